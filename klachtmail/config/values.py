@@ -1,0 +1,90 @@
+"""What the configuration says beyond the office and the two accounts, and the error that lists its mistakes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from pathlib import Path
+
+from klachtmail.core.model import DutyKind
+from klachtmail.core.settings import Office
+from klachtmail.services import MailboxAccount, SmtpAccount
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; ``mistakes`` has one whole sentence each, with the key and a hint."""
+
+    def __init__(self, place: str, mistakes: tuple[str, ...]) -> None:
+        """``place`` is the file, or what was looked for."""
+        self.place = place
+        self.mistakes = mistakes
+        super().__init__("\n".join((f"{place} cannot be used:", *(f"  - {each}" for each in mistakes))))
+
+
+class Mode(StrEnum):
+    """``watch`` tells only the quality officer what would have been sent; ``act`` sends it."""
+
+    WATCH = "watch"
+    ACT = "act"
+
+
+REMINDER_DAYS: tuple[tuple[DutyKind, tuple[int, ...]], ...] = (
+    (DutyKind.ACKNOWLEDGE, (2, 1, 0)),
+    (DutyKind.CONTACT, (2, 1, 0)),
+    (DutyKind.CONFIRM, (1, 0)),
+    (DutyKind.SETTLE, (5, 2, 0)),
+    (DutyKind.MONTH, (10, 5, 2, 0)),
+    (DutyKind.ADMISSIBILITY, (5, 0)),
+    (DutyKind.ANSWER, (0,)),
+    (DutyKind.DPO_ADVICE, (5, 2, 0)),
+    (DutyKind.BREACH, (1, 0)),
+    (DutyKind.POST_LETTER, (0,)),
+    (DutyKind.JUDGE, (0,)),
+)
+"""A kind of duty -> how many working days before its deadline a reminder goes; 0 is the day itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """When people are reminded: ``days`` in working days before the deadline, furthest first, and the hour."""
+
+    days: tuple[tuple[DutyKind, tuple[int, ...]], ...] = REMINDER_DAYS
+    at: time = time(8, 30)
+
+    def before(self, kind: DutyKind) -> tuple[int, ...]:
+        """How many working days before its deadline a duty of this kind is reminded of; empty: never."""
+        return dict(self.days).get(kind, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The way to a person when mail itself fails: a program with its arguments, empty for none.
+
+    The program gets the alarm as text on its standard input. ``after_minutes`` is how long IMAP or SMTP
+    may be out of reach before it is called.
+    """
+
+    command: tuple[str, ...] = ()
+    after_minutes: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration. ``warnings`` are English sentences for the person who starts the program.
+
+    ``path`` is the file that it came from, absolute; so are ``letters_folder`` and the path in
+    ``database_url`` (a URL for SQLAlchemy). ``digest_at`` is local time.
+    """
+
+    path: Path
+    mode: Mode
+    office: Office
+    mailbox: MailboxAccount
+    smtp: SmtpAccount
+    reminders: Reminders = field(default_factory=Reminders)
+    digest_at: time = time(8, 0)
+    database_url: str = "sqlite:////var/lib/klachtmail/klachtmail.db"
+    letters_folder: Path | None = None
+    alarm: Alarm = field(default_factory=Alarm)
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The pure core: decides, from values alone; standard library and ``holidays`` only."""

@@ -1,0 +1,300 @@
+"""What follows from a message: case or entry, duties, events and letters. Pure; nothing is sent here.
+
+``DECISIONS`` has one function for each route that the judgement may take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from klachtmail.core import notices, people
+from klachtmail.core.duties import duty, opening_duties
+from klachtmail.core.facts import NOBODY, Facts, Numbers
+from klachtmail.core.judge import may_complain
+from klachtmail.core.model import (
+    Address,
+    Case,
+    Decision,
+    Duty,
+    DutyKind,
+    Entry,
+    Event,
+    Flag,
+    Label,
+    Letter,
+    Message,
+    Met,
+    Receipt,
+    Role,
+    Route,
+    State,
+    Track,
+    Verdict,
+)
+from klachtmail.core.rules import bounces
+from klachtmail.core.settings import Office
+from klachtmail.core.workdays import Calendar, day_of
+
+NO_LETTER = frozenset({Flag.DMARC_FAILED, Flag.FOREIGN_REPLY_TO, Flag.UNPROVED_STAFF, Flag.NO_EMAIL})
+"""What keeps every letter to the complainant waiting for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every decision needs beside the message: the office, its calendar, the present moment."""
+
+    office: Office
+    calendar: Calendar
+    now: datetime
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment in the organisation's time zone."""
+        return day_of(moment, self.office.organisation.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One message with everything known of it, handed from rule to rule."""
+
+    message: Message
+    verdict: Verdict
+    facts: Facts
+    numbers: Numbers
+    desk: Desk
+
+
+def decide(message: Message, verdict: Verdict, facts: Facts, numbers: Numbers, desk: Desk) -> Decision:
+    """The decision on a judged message; always one."""
+    matter = Matter(message, verdict, facts, numbers, desk)
+    decision = DECISIONS[verdict.route](matter)
+    return decision if decision.reason else replace(decision, reason="; ".join(verdict.reasons))
+
+
+def set_aside(receipt: Receipt, numbers: Numbers, desk: Desk, reason: str) -> Decision:
+    """A message that could not be handled: a person reads it, and the clock runs (DESIGN 2.1)."""
+    entry = Entry(numbers.entry, waits=True, reason=reason, label=None)
+    duties = (duty(DutyKind.JUDGE, desk.day(receipt.at), calendar=desk.calendar, terms=desk.office.terms),)
+    events = (Event("set_aside", "klachtmail", (("reason", reason),)),)
+    return Decision(reason, entry=entry, duties=duties, events=events, move_to=Role.UNREADABLE)
+
+
+def _noted(matter: Matter) -> Decision:
+    """Filed in its case where it has one, and nothing else: no duty, no letter, no clock (DESIGN 2.5)."""
+    known = matter.facts.case(matter.verdict.case)
+    if known is None:
+        return Decision("")
+    event = Event(str(matter.verdict.route), "klachtmail", (("kind", str(matter.verdict.kind)),))
+    return Decision("", attach_to=known.case.number, events=(event,), move_to=_home(matter))
+
+
+def _home(matter: Matter) -> Role | None:
+    """Mail of a case moves to the folder of handled mail, but what stands in Sent stays there."""
+    return None if matter.facts.role is Role.SENT else Role.PROCESSED
+
+
+def _report(matter: Matter) -> Decision:
+    """A delivery report: a lasting failure reopens the duty that the letter had met, and a person is told."""
+    report = bounces.delivery_report(matter.message)
+    letter = matter.facts.reported
+    noted = _noted(matter)
+    if report is None or letter is None or not letter.case:
+        return noted if noted.attach_to else _listed(matter)
+    if not report.permanent:
+        return noted
+    known = matter.facts.case(letter.case)
+    assert known is not None, "the letter's case is among the facts"
+    met = (Met(letter.meets, "niet bezorgd", reopened=True),) if letter.meets else ()
+    return replace(
+        noted,
+        met=met,
+        bounced=letter.message_id,
+        letters=_undelivered(matter, known.case, letter.message_id, report),
+        events=(Event("bounced", "klachtmail", (("letter", letter.message_id),)),),
+    )
+
+
+def _undelivered(
+    matter: Matter, case: Case, letter: str, report: bounces.DeliveryReport
+) -> tuple[Letter, ...]:
+    reported = matter.facts.reported
+    assert reported is not None
+    first = next(iter(report.recipients), None)
+    context = (
+        ("letter_subject", reported.subject),
+        ("recipient", reported.recipient),
+        ("reason", f"{first.status} {first.reason}".strip() if first else ""),
+        ("today", matter.desk.day(matter.desk.now)),
+    )
+    return notices.undelivered(case, letter, context, matter.desk.office)
+
+
+def _reply(matter: Matter) -> Decision:
+    """A participant writes in a case: filed, passed on, and an answer is owed within two working days."""
+    known = matter.facts.case(matter.verdict.case)
+    assert known is not None, "a reply has its case"
+    data = (("flags", ", ".join(sorted(matter.verdict.flags))),)
+    return Decision(
+        "",
+        attach_to=known.case.number,
+        duties=(_duty(matter, DutyKind.ANSWER),),
+        events=(Event("reply", "complainant", data),),
+        letters=notices.passed_on(known.case, matter.message, matter.verdict, matter.desk.office),
+        move_to=_home(matter),
+    )
+
+
+def _waits(matter: Matter) -> Decision:
+    """A person has to look: an entry with the duty *judge*; the case that it may belong to is proposed."""
+    verdict = matter.verdict
+    entry = Entry(matter.numbers.entry, True, "; ".join(verdict.reasons), verdict.label, verdict.proposed)
+    events = (Event("waits", "klachtmail", (("proposed", verdict.proposed),)),)
+    return Decision("", entry=entry, duties=(_duty(matter, DutyKind.JUDGE),), events=events)
+
+
+def _listed(matter: Matter) -> Decision:
+    """Shown to the quality officer in the daily list; nobody is answered."""
+    reason = "; ".join(matter.verdict.reasons)
+    entry = Entry(matter.numbers.entry, waits=False, reason=reason, label=matter.verdict.label)
+    return Decision("", entry=entry, events=(Event("listed", "klachtmail"),))
+
+
+def _first_contact(matter: Matter) -> Decision:
+    """A complaint opens a case; what is surely none is listed; what stands in Junk waits for a person."""
+    if matter.facts.role is Role.JUNK:
+        return _waits(matter) if may_complain(matter.verdict) else Decision("")
+    if not may_complain(matter.verdict):
+        return _listed(matter)
+    form = matter.facts.form
+    sender = matter.message.sender or NOBODY
+    complainant = Address(form.name, form.email) if form else sender
+    return _open(matter, complainant, channel="webformulier" if form else "e-mail")
+
+
+def _registration(matter: Matter) -> Decision:
+    """An employee hands a complaint on: the complainant in it gets the letter, never the employee (R10)."""
+    if matter.facts.role is Role.JUNK or not may_complain(matter.verdict):
+        return _first_contact(matter)
+    sender = matter.message.sender or NOBODY
+    original = _original(matter)
+    receipt = matter.facts.receipt
+    if original and original[1] and original[1] < receipt.at:
+        receipt = Receipt(original[1], "datum van het bijgevoegde bericht")
+    complainant = original[0] if original else NOBODY
+    later = replace(matter, facts=replace(matter.facts, receipt=receipt))
+    return _open(later, complainant, channel="medewerker", registered_by=sender.email)
+
+
+def _original(matter: Matter) -> tuple[Address, datetime | None] | None:
+    """Who wrote the innermost attached mail from outside, and when the first of us received it (R10)."""
+    own = matter.desk.office.people.own_domain
+    outside = [mail for mail in matter.message.attached if mail.sender and not own(mail.sender.email)]
+    if not outside:
+        return None
+    innermost = max(outside, key=lambda mail: mail.depth)
+    assert innermost.sender is not None
+    return innermost.sender, innermost.received or innermost.date
+
+
+def _open(matter: Matter, complainant: Address, *, channel: str, registered_by: str = "") -> Decision:
+    """A new case with its duties, the acknowledgement where it may go out, and the notices."""
+    case = _case(matter, complainant, channel, registered_by)
+    duties = _opening(matter, case)
+    letters = (
+        *_acknowledgement(matter, case),
+        *notices.new_case(
+            case, matter.message, matter.verdict, matter.desk.office, _neutral_on(matter, case)
+        ),
+    )
+    data = (("track", str(case.track)), ("state", str(case.state)), ("channel", channel))
+    return Decision(
+        "",
+        case=case,
+        duties=duties,
+        events=(Event("opened", "klachtmail", data),),
+        letters=letters,
+        move_to=_home(matter),
+    )
+
+
+def _case(matter: Matter, complainant: Address, channel: str, registered_by: str) -> Case:
+    verdict, staff = matter.verdict, matter.desk.office.people
+    registrar = (matter.message.sender,) if registered_by and matter.message.sender else ()
+    named = people.named_staff(matter.message, staff, apart=(complainant, *registrar))
+    flags = _flags(verdict, complainant, named)
+    sure = verdict.sure and verdict.label is not Label.OTHER and not flags & (NO_LETTER - {Flag.NO_EMAIL})
+    case = Case(
+        number=matter.numbers.case,
+        code=matter.numbers.code,
+        track=Track.PRIVACY if verdict.label is Label.PRIVACY else Track.SERVICE,
+        state=State.OPEN if sure and complainant != NOBODY else State.TO_JUDGE,
+        received=matter.facts.receipt,
+        complainant=complainant,
+        channel=channel,
+        registered_by=registered_by,
+        flags=flags,
+        left_out=named,
+    )
+    handler = people.handler_for(case, staff) if case.state is State.OPEN else None
+    return replace(case, handler=handler.email if handler else "")
+
+
+def _flags(verdict: Verdict, complainant: Address, named: frozenset[str]) -> frozenset[Flag]:
+    found = set(verdict.flags)
+    if named:
+        found.add(Flag.STAFF_NAMED)
+    if not complainant.email:
+        found.add(Flag.NO_EMAIL)
+    return frozenset(found)
+
+
+def _acknowledgement(matter: Matter, case: Case) -> tuple[Letter, ...]:
+    """At once for a sure complaint; past the cap on new cases an hour it waits for a person."""
+    if case.state is not State.OPEN or not case.complainant.email:
+        return ()
+    cap = matter.desk.office.new_cases_an_hour
+    hold = "meer nieuwe zaken dan normaal" if cap and matter.facts.new_cases_this_hour >= cap else ""
+    return (notices.acknowledgement(case, matter.message, hold=hold),)
+
+
+def _opening(matter: Matter, case: Case) -> tuple[Duty, ...]:
+    office = matter.desk.office
+    return opening_duties(
+        case.track,
+        case.state,
+        case.received.at,
+        calendar=matter.desk.calendar,
+        terms=office.terms,
+        timezone=office.organisation.timezone,
+        has_email=bool(case.complainant.email),
+    )
+
+
+def _neutral_on(matter: Matter, case: Case) -> date | None:
+    """The day on which the neutral acknowledgement goes by itself; None where it waits for a person."""
+    if case.flags & NO_LETTER:
+        return None
+    return matter.desk.calendar.add_working_days(matter.desk.day(case.received.at), 2).day
+
+
+def _duty(matter: Matter, kind: DutyKind) -> Duty:
+    day = matter.desk.day(matter.facts.receipt.at)
+    return duty(kind, day, calendar=matter.desk.calendar, terms=matter.desk.office.terms)
+
+
+DECISIONS: dict[Route, Callable[[Matter], Decision]] = {
+    Route.OWN_LETTER: lambda _matter: Decision(""),
+    Route.DELIVERY_REPORT: _report,
+    Route.READ_RECEIPT: _noted,
+    Route.AUTOMATIC: _noted,
+    Route.BY_HAND: _noted,
+    Route.STAFF: _noted,
+    Route.REGISTRATION: _registration,
+    Route.REPLY: _reply,
+    Route.UNPROVED: _waits,
+    Route.KNOWN_COMPLAINANT: _waits,
+    Route.LISTED: _listed,
+    Route.FIRST_CONTACT: _first_contact,
+    Route.UNREADABLE: _waits,
+}

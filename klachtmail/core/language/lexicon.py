@@ -1,0 +1,169 @@
+"""The evidence files read into one frozen value, and the evidence that stands in a text.
+
+A file is TOML: ``[sets]`` holds words of one meaning, ``[[evidence]]`` has ``name`` (the reason as people
+read it), ``side`` (``service``, ``privacy``, ``other`` or empty for a plain fact), ``points`` and ``phrases``.
+An organisation's own files are read after ours; evidence of the same name adds its phrases.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from klachtmail.core.language.phrases import Phrase, stands_in
+from klachtmail.core.language.text import Sentence, fold
+
+GAP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One meaning: ``phrases`` are alternatives, each a conjunction of phrases within one sentence."""
+
+    name: str
+    side: str
+    points: float
+    phrases: tuple[tuple[Phrase, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which places of phrases a word may fill, looked up by the whole word, its beginning, end or middle."""
+
+    whole: Mapping[str, frozenset[int]]
+    starts: Mapping[str, frozenset[int]]
+    ends: Mapping[str, frozenset[int]]
+    middles: tuple[tuple[str, frozenset[int]], ...]
+    lengths: tuple[int, ...]
+
+    def of(self, word: str) -> frozenset[int]:
+        """The places that ``word`` may fill."""
+        found = [self.whole.get(word, frozenset())]
+        for length in self.lengths:
+            if length > len(word):
+                break
+            found.append(self.starts.get(word[:length], frozenset()))
+            found.append(self.ends.get(word[-length:], frozenset()))
+        found += [places for middle, places in self.middles if not word.isascii() and middle in word]
+        return frozenset().union(*found)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All evidence, and by the first place of a phrase where to look: (number of evidence, conjunction)."""
+
+    evidence: tuple[Evidence, ...]
+    places: Places
+    by_place: Mapping[int, tuple[tuple[int, tuple[Phrase, ...]], ...]]
+
+    def find(self, text: Iterable[Sentence]) -> dict[str, int]:
+        """The names of the evidence in ``text``, each with the number of sentences that show it."""
+        known: dict[str, frozenset[int]] = {}
+        counts: dict[str, int] = {}
+        for sentence in text:
+            for word in sentence:
+                if word not in known:
+                    known[word] = self.places.of(word)
+            for name in self._in_sentence(tuple(known[word] for word in sentence)):
+                counts[name] = counts.get(name, 0) + 1
+        return counts
+
+    def _in_sentence(self, sentence: tuple[frozenset[int], ...]) -> list[str]:
+        present = frozenset().union(*sentence)
+        found: set[int] = set()
+        for place in present & self.by_place.keys():
+            for number, phrases in self.by_place[place]:
+                if number not in found and all(stands_in(phrase, sentence) for phrase in phrases):
+                    found.add(number)
+        return [self.evidence[number].name for number in sorted(found)]
+
+
+def read_lexicon(texts: Iterable[str]) -> Lexicon:
+    """The lexicon of some files, given as their text; raises ``ValueError`` that names what is wrong."""
+    files = [tomllib.loads(text) for text in texts]
+    sets: dict[str, str] = {}
+    for file in files:
+        for name, words in file.get("sets", {}).items():
+            sets[name] = f"{sets.get(name, '')} {words}"
+    return _Builder(sets).build([each for file in files for each in file.get("evidence", ())])
+
+
+class _Builder:
+    """Numbers the places while the phrases are read; thrown away afterwards."""
+
+    def __init__(self, sets: Mapping[str, str]) -> None:
+        self._sets = {name: " ".join(words.split()) for name, words in sets.items()}
+        self._numbers: dict[str, int] = {}
+
+    def build(self, entries: list[Mapping[str, object]]) -> Lexicon:
+        """The lexicon of the ``[[evidence]]`` entries, those of one name joined."""
+        merged: dict[str, Evidence] = {}
+        for entry in entries:
+            each = self._evidence(entry)
+            earlier = merged.get(each.name)
+            both = (*earlier.phrases, *each.phrases) if earlier else each.phrases
+            merged[each.name] = Evidence(each.name, each.side, each.points, both)
+        evidence = tuple(merged.values())
+        return Lexicon(evidence, self._places(), _by_place(evidence))
+
+    def _evidence(self, entry: Mapping[str, object]) -> Evidence:
+        name, side, points, phrases = (entry.get(key) for key in ("name", "side", "points", "phrases"))
+        if not isinstance(name, str) or not isinstance(phrases, list):
+            raise ValueError(
+                f"Each [[evidence]] has a name and a list of phrases; this one has not: {entry!r}."
+            )
+        if side not in {"service", "privacy", "other", "", None}:
+            raise ValueError(f"The side of {name!r} is service, privacy, other or empty, not {side!r}.")
+        weight = float(points) if isinstance(points, int | float) else 0.0
+        return Evidence(
+            name, str(side or ""), weight, tuple(self._conjunction(str(each)) for each in phrases)
+        )
+
+    def _conjunction(self, written: str) -> tuple[Phrase, ...]:
+        return tuple(self._phrase(part) for part in written.split(" & "))
+
+    def _phrase(self, written: str) -> Phrase:
+        places: list[int] = []
+        reach: list[int] = []
+        distance = 1
+        for part in written.removeprefix("^").split():
+            if part == "..":
+                distance = GAP
+                continue
+            places.append(self._numbers.setdefault(part, len(self._numbers)))
+            reach.append(distance)
+            distance = 1
+        if not places:
+            raise ValueError(f"A phrase has at least one word: {written!r}.")
+        return Phrase(tuple(places), tuple(reach), at_start=written.startswith("^"))
+
+    def _words(self, part: str) -> list[str]:
+        found: list[str] = []
+        for each in part.split("|"):
+            name = each.removeprefix("<").removesuffix(">")
+            if name == each:
+                found.append(fold(each))
+            elif name in self._sets:
+                found += fold(self._sets[name]).split()
+            else:
+                raise ValueError(f"There is no set of words called {each}.")
+        return found
+
+    def _places(self) -> Places:
+        tables: tuple[dict[str, set[int]], ...] = ({}, {}, {}, {})
+        for part, number in self._numbers.items():
+            for word in self._words(part):
+                kind = 2 * word.startswith("*") + word.endswith("*")
+                tables[kind].setdefault(word.strip("*"), set()).add(number)
+        whole, starts, ends, middles = ({w: frozenset(n) for w, n in table.items()} for table in tables)
+        lengths = tuple(sorted({len(word) for word in (*starts, *ends)}))
+        return Places(whole, starts, ends, tuple(middles.items()), lengths)
+
+
+def _by_place(evidence: tuple[Evidence, ...]) -> dict[int, tuple[tuple[int, tuple[Phrase, ...]], ...]]:
+    found: dict[int, list[tuple[int, tuple[Phrase, ...]]]] = {}
+    for number, each in enumerate(evidence):
+        for phrases in each.phrases:
+            found.setdefault(phrases[0].places[0], []).append((number, phrases))
+    return {place: tuple(where) for place, where in found.items()}

@@ -1,0 +1,1 @@
+"""The rules that say what a message is: one small module a family."""

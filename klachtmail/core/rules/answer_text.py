@@ -1,0 +1,138 @@
+"""What automatic answers say, as data: absence in the first person, *we received your mail*, a challenge.
+
+Read only at the beginning of the new text. A complaint names absence, too ("mijn coach is steeds afwezig",
+"ik krijg alleen een automatisch antwoord"): so the writer himself must be absent, or be the one who received.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SUBJECT = re.compile(
+    r"(automatisch(e|er)? (antwoord|beantwoording|reactie|reply|afwezigheids)|automatic (reply|response)"
+    r"|auto(matische)?[- ]?(reply|response|antwort|antwoord|svar)|automatische antwort|auto:"
+    r"|r[ée]ponse automatique|automatyczna odpowied|odpowied[źz] automatyczna|respuesta autom[áa]tica"
+    r"|risposta automatica|otomatik yan[ıi]t|automatisk (svar|r)|r[ăa]spuns automat|автоматичн\w+ відповід"
+    r"|автоматический ответ|رد تلقائي|out[- ]of[- ](the[- ])?office|\[?ooo\]?:|afwezigheids(bericht|melding|assistent)"
+    r"|niet (op kantoor|aanwezig):|afwezig:|abwesenheits(notiz|nachricht|assistent|meldung|benachrichtigung)"
+    r"|abwesend:|message d'absence|absence du bureau|vacation (reply|notice|message|auto)|away from (the |my )?office"
+    r"|(ik ben )?(tijdelijk )?(afwezig|op vakantie) (re|antw):|nieobecno)",
+    re.IGNORECASE,
+)
+"""E.g. ``Automatisch antwoord: Uw klacht``, ``Out of office``, ``Réponse automatique : ..``."""
+
+_WHILE = r"[^.!?]{0,70}?\b"
+"""Within the same sentence."""
+
+_ABSENT = re.compile(
+    r"\b(ik ben|ben ik)\b" + _WHILE + r"(afwezig|niet (op kantoor|aanwezig|in de gelegenheid|bereikbaar|werkzaam)"
+    r"|(op|met) (\w+ ){0,2}(vakantie|verlof|reis)|met \w*verlof|uit dienst|vrij (tot|t/m|en)"
+    r"|(weer|dan) (terug|aanwezig|bereikbaar))\b"
+    r"|\bmijn (e-?mail|mail|berichten|mailbox|inbox) (wordt|word|worden|lees)\b"
+    r"|\bi(?: am|'m|'ll be| will be|\s?m)\b" + _WHILE + r"(out of (the )?office|on (\w+ )?(leave|vacation|holidays?)"
+    r"|away (from|until|till|on)|out until|travell?ing|not (available|in the office|working)|back (on|in|at)"
+    r"|returning|unavailable)\b"
+    r"|\b(ich bin|bin ich)\b" + _WHILE + r"(nicht (im (büro|haus|dienst)|erreichbar|am arbeitsplatz)|abwesend"
+    r"|(im|in) (\w+ )?(urlaub|elternzeit|mutterschutz)|außer haus|wieder (erreichbar|im büro))\b"
+    r"|\bje (suis|serai)\b" + _WHILE + r"(absente?|en (cong[ée]s?|vacances|d[ée]placement)|de retour)\b"
+    r"|\b(jestem|będę)\b" + _WHILE + r"(nieobecn\w+|na urlopie|poza biurem)|\bprzebywam na urlopie"
+    r"|\bestoy\b" + _WHILE + r"(fuera de la oficina|de vacaciones|ausente)|\bsono (assente|fuori ufficio|in ferie)"
+    r"|\bofis dışında|\byıllık izin|\bsunt (plecat|în concediu)|(перебуваю|я) у відпустці|я в отпуске",
+    re.IGNORECASE,
+)
+"""E.g. ``Ik ben afwezig tot en met maandag 6 april``, ``Ich bin bis 3. Mai nicht im Büro``."""
+
+_UNTIL = re.compile(
+    r"tot en met|t/m|\btot\b|vanaf|tussen|until|till|from|bis|ab dem|jusqu|(terug|back|wieder|retour|return)"
+    r"|(op|on|am|le|w dniu|hasta|do) (\w+ )?\d{1,2}[ ./-]",
+    re.IGNORECASE,
+)
+"""That an absence ends, e.g. ``t/m 6 april``, ``back on 27 April``."""
+
+_INSTEAD = re.compile(
+    r"\buw (e-?mail|mail|bericht)|\bje (e-?mail|mail|bericht(je)?)\b|your (e-?mail|message|mail)|ihre (e-?mail|nachricht|mail)"
+    r"|votre (e-?mail|message|courriel|mail)|(dringend|spoed|urgent|dringlich|urgence|urgente|pilnych)"
+    r"|(bij|na|op) (mijn )?(terugkomst|terugkeer)|when i return|upon my return|nach meiner r[üu]ckkehr|[àa] mon retour"
+    r"|niet (gelezen|doorgestuurd|doorgezonden|beantwoord)|not (be )?(read|forwarded|monitored)|nicht (gelesen|weiter)"
+    r"|beperkt(e)? (toegang|bereikbaar)|limited access|contact opnemen met|(neem|kunt u) contact op|please contact"
+    r"|wenden sie sich|veuillez contacter|bedankt voor (uw|je)|dank voor|thank you for|danke f[üu]r|merci (de|pour)",
+    re.IGNORECASE,
+)
+"""What an absent person's program adds, e.g. ``Voor dringende zaken kunt u bellen met``."""
+
+_RECEIVED = re.compile(
+    r"\b(wij|we) hebben (uw|je|jouw) [^.!?]{0,60}?(in goede orde |goed |hebben )?(ontvangen|geregistreerd)\b"
+    r"|\b(uw|je) (e-?mail|mail|bericht|melding|vraag|verzoek|aanvraag|klacht|brief|reactie)\b[^.!?]{0,60}?"
+    r" (is|hebben wij|hebben we|werd) [^.!?]{0,40}?(ontvangen|geregistreerd|aangemaakt|binnengekomen)\b"
+    r"|\b(hartelijk )?(bedankt|dank|dankjewel|dank je wel) voor (uw|je|jouw|het insturen van|het sturen van|de) "
+    r"[^.!?]{0,40}?(e-?mail|mail|bericht|melding|aanvraag|vraag|verzoek|reactie|interesse|inzending)\b"
+    r"|\bdit is een automatisch(e)? (verzonden |gegenereerde? |verstuurde? )?(antwoord|ontvangstbevestiging|reactie)"
+    r"|\bu ontvangt dit bericht automatisch|\b(this is an )?automat(ed|ic) (acknowledge?ment|response|reply)"
+    r"|\bwe('ve| have)? received your (e-?mail|message|request|enquiry|inquiry|complaint|ticket)"
+    r"|\byour (e-?mail|message|request|enquiry|ticket)\b[^.!?]{0,60}? (has been|was) (received|created|registered|logged)"
+    r"|\bthank you for (contacting|your (e-?mail|message|enquiry|inquiry|request)|getting in touch)"
+    r"|\b(wir haben ihre|ihre) (e-?mail|nachricht|anfrage|mail)\b[^.!?]{0,40}? (erhalten|eingegangen)"
+    r"|\b(vielen dank|danke) f[üu]r ihre (e-?mail|nachricht|anfrage|mail)"
+    r"|\bnous avons bien re[çc]u votre|\bvotre (message|demande|courriel)\b[^.!?]{0,40}? bien [ée]t[ée] re[çc]u",
+    re.IGNORECASE,
+)
+"""E.g. ``Wij hebben uw bericht in goede orde ontvangen``, ``Your request has been received``."""
+
+_PROMISE = re.compile(
+    r"(reageren|beantwoorden|antwoord(en)?|reactie|behandel\w+|contact met u op|bericht)\b[^.!?]{0,60}? binnen\b"
+    r"|\bbinnen (\d+|een|één|twee|drie|vijf|tien|enkele) ?(\(?\w+\)? )?(werk)?(dag|dagen|uur|weken|week)\b"
+    r"|\b(ticket|zaak|referentie|meldings?|dossier|case|incident|kenmerk)[- ]?(nummer|number|id|nr)?\b ?[.:#]? ?\[?#?"
+    r"[a-z]{0,8}[- ]?\d{2,}|\bonder (nummer|kenmerk)\b|zo (snel|spoedig) mogelijk|automatisch|automated|automatic"
+    r"|niet (op dit bericht )?(te )?(beantwoorden|antwoorden)|do not reply|within \d+|as soon as|shortly"
+    r"|innerhalb|schnellstm[öo]glich|so bald wie|dans les (meilleurs|plus brefs)|sous \d+|no-?reply",
+    re.IGNORECASE,
+)
+"""What an acknowledgement adds, e.g. ``Wij reageren binnen 2 werkdagen``, ``Uw ticketnummer is 2044``."""
+
+_CHALLENGE = re.compile(
+    r"(confirm|verify|prove|bevestig)\b[^.!?]{0,80}?(you are (a |not a )?(human|real|robot|person)|geen robot|a human being)"
+    r"|to (complete|ensure|allow) (the )?delivery of your (message|e-?mail)|sender (verification|confirmation)"
+    r"|your (message|e-?mail) (is|has been) (being )?(held|waiting)[^.!?]{0,80}?(approv|verif|confirm)"
+    r"|challenge[- /]response|(bericht|mail) (wordt|is) (tijdelijk )?(vastgehouden|tegengehouden)[^.!?]{0,80}?bevestig",
+    re.IGNORECASE,
+)
+"""E.g. ``Please confirm that you are a human being to complete delivery of your message``."""
+
+_OF_ANOTHER = re.compile(
+    r"(krijg|kreeg|ontving|ontvang|krijgen|kregen|steeds|alleen|weer|telkens|alweer|slechts|only|just|nur)\b[^.!?]{0,40}?"
+    r"(automat\w+ |standaard\s?)(antwoord|bericht|reactie|mail|reply|e-?mail)"
+    r"|(steeds|altijd|telkens|weer) (afwezig|ziek|met vakantie|op vakantie)|nooit bereikbaar"
+    r"|ik (ben|was) (zo |erg |heel |echt |niet )?(boos|tevreden|ontevreden|teleurgesteld|klaar met)|\bik (wil|heb)"
+    r" (een|de|mijn|hierover) (\w+ ){0,2}klacht|\b(ziek ?melden|afmelden|kan ik niet komen|mijn (coach|afspraak|traject))",
+    re.IGNORECASE,
+)
+"""A person who tells of somebody else, e.g. ``ik krijg alleen een automatisch antwoord``."""
+
+
+def subject_says(subject: str) -> bool:
+    """Whether a subject begins as automatic answers do."""
+    return _SUBJECT.match(subject.strip()[:120]) is not None
+
+
+def absent(text: str) -> bool:
+    """Whether the writer says that he himself is away."""
+    return _ABSENT.search(text) is not None
+
+
+def absence_answer(text: str) -> bool:
+    """Absence, how long, and what to do meanwhile: more than a person who is away tomorrow would write."""
+    return absent(text) and bool(_UNTIL.search(text)) and bool(_INSTEAD.search(text)) and not _told(text)
+
+
+def received(text: str) -> bool:
+    """Whether an organisation says that it received the mail and what comes next."""
+    return bool(_RECEIVED.search(text)) and bool(_PROMISE.search(text)) and not _told(text)
+
+
+def challenge(text: str) -> bool:
+    """Whether a program asks the sender to prove that he is a person."""
+    return _CHALLENGE.search(text) is not None and not _told(text)
+
+
+def _told(text: str) -> bool:
+    return _OF_ANOTHER.search(text) is not None

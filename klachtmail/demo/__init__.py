@@ -1,0 +1,1 @@
+"""The embedded mail server and the rehearsal of a complaint."""

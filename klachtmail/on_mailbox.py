@@ -1,0 +1,100 @@
+"""The mailbox's folders one by one: what is new in them is taken in, what was decided is moved (DESIGN 2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from klachtmail.core.model import Role
+from klachtmail.logs import get_logger
+from klachtmail.on_message import MessageFlow
+from klachtmail.services import Folder, Listing, Mailbox
+
+WATCHED = (Role.INBOX, Role.JUNK, Role.SENT)
+
+_log = get_logger(__name__)
+
+
+@dataclass(slots=True)
+class MailboxFlow:
+    """One round through the mailbox; remembers the highest UID of each folder between rounds."""
+
+    mailbox: Mailbox
+    messages: MessageFlow
+    stop: Callable[[], bool] = bool
+    _above: dict[tuple[str, int], int] = field(default_factory=dict)
+    _folders: tuple[Folder, ...] = ()
+
+    async def round(self, now: datetime, *, everything: bool) -> None:
+        """Take in what is new. ``everything`` compares all folders with the ledger; else only the watched.
+
+        Sent comes first then: it may hold higher case numbers than a register that was restored.
+        """
+        since = self._since(now)
+        if everything or not self._folders:
+            self._folders, self._above = await self.mailbox.folders(), {}
+            self.messages.resume(now)
+        folders = [one for one in self._folders if everything or one.role in WATCHED]
+        for folder in sorted(folders, key=lambda one: one.role is not Role.SENT) if everything else folders:
+            await self._folder(folder, since, now)
+
+    async def inbox(self, now: datetime) -> None:
+        """Take in what is new in the inbox only."""
+        for folder in self._folders:
+            if folder.role is Role.INBOX:
+                await self._folder(folder, self._since(now), now)
+
+    def _since(self, now: datetime) -> date:
+        """Mail from before this day is not ours: configured, or the day of the first start."""
+        if self.messages.account.accept_since:
+            return self.messages.account.accept_since
+        zone = ZoneInfo(self.messages.office.organisation.timezone)
+        with self.messages.register.transaction() as work:
+            if not work.setting("accept_since"):
+                work.set("accept_since", now.astimezone(zone).date().isoformat())
+            return date.fromisoformat(work.setting("accept_since"))
+
+    async def _folder(self, folder: Folder, since: date, now: datetime) -> None:
+        above = max((high for (name, _), high in self._above.items() if name == folder.name), default=0)
+        listing = await self.mailbox.listing(folder, since, above)
+        if above and (folder.name, listing.uidvalidity) not in self._above:
+            listing = await self.mailbox.listing(folder, since)  # a changed UIDVALIDITY: all places are new
+        with self.messages.register.transaction() as work:
+            seen = work.ledger.seen(folder.name, listing.uidvalidity, above)
+        unknown = [uid for uid in listing.uids if uid not in seen]
+        await self._take_in(listing, unknown, since, now)
+        await self._file(listing, now)
+        self._above[folder.name, listing.uidvalidity] = max((above, *listing.uids))
+
+    async def _take_in(self, listing: Listing, uids: list[int], since: date, now: datetime) -> None:
+        zone = ZoneInfo(self.messages.office.organisation.timezone)
+        async for batch in self.mailbox.fetch(listing, uids):
+            for fetched in batch:
+                if self.stop():
+                    return
+                self.messages.step("fetch")
+                if fetched.internaldate.astimezone(zone).date() < since:
+                    with self.messages.register.transaction() as work:
+                        work.ledger.skip(fetched.where, fetched.internaldate, now)
+                else:
+                    self.messages.take_in(fetched, listing.folder.role, now)
+
+    async def _file(self, listing: Listing, now: datetime) -> None:
+        """Carry out the moves that were decided; after a crash they are simply carried out again."""
+        with self.messages.register.transaction() as work:
+            waiting = work.ledger.to_file(listing.folder.name, listing.uidvalidity)
+        for target in (Role.PROCESSED, Role.UNREADABLE):
+            uids = [uid for uid, role in waiting if role == target]
+            if not uids:
+                continue
+            moved = (
+                dict.fromkeys(uids)
+                if listing.folder.role is target
+                else await self.mailbox.move(listing, uids, target)
+            )
+            self.messages.step("move")
+            with self.messages.register.transaction() as work:
+                work.ledger.note_moved(listing.folder.name, listing.uidvalidity, moved, now)
+            _log.info("filed", count=len(moved), folder=target.value)

@@ -1,0 +1,208 @@
+"""THE FLOW OF ONE MESSAGE: keep raw, parse, judge, decide, record (one transaction), file in IMAP.
+
+The bytes and a count of attempts are committed before anything reads them. Whatever a message breaks on
+then, it becomes a matter for a person with its clock running, and the next message is handled as if
+nothing had happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from klachtmail.core.decide import Desk, decide, set_aside
+from klachtmail.core.facts import Numbers
+from klachtmail.core.judge import judge
+from klachtmail.core.model import Decision, Kind, Message, Receipt, Role, Route, Verdict
+from klachtmail.core.settings import Office
+from klachtmail.core.workdays import Calendar
+from klachtmail.intake.parse import parse
+from klachtmail.intake.proof import origin
+from klachtmail.intake.receipt import receipt
+from klachtmail.logs import get_logger
+from klachtmail.post.letters import TemplateMistake
+from klachtmail.records.facts import Seen, gather
+from klachtmail.records.store import Register, Work
+from klachtmail.records.tables import Mail
+from klachtmail.services import Fetched, MailboxAccount, Refused, TryAgain
+from klachtmail.writing import Writer
+
+MOST_STARTS = 3
+"""The third start on a message that ended the interpreter twice is not made."""
+
+Step = Callable[[str], None]
+"""Told the name of each step that was just completed; the tests stop the process there."""
+
+_log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFlow:
+    """Handles messages one by one; built once in ``wiring.py``."""
+
+    register: Register
+    writer: Writer
+    office: Office
+    calendar: Calendar
+    account: MailboxAccount
+    step: Step
+
+    def take_in(self, fetched: Fetched, role: Role, now: datetime) -> None:
+        """Keep a mail and handle it; one that is known by its bytes is a copy, a rescue or unfinished."""
+        with self.register.transaction() as work:
+            first = Receipt(fetched.internaldate, "internaldate")
+            mail = work.ledger.keep(fetched, role, first, now)
+            mail_id, stage = mail.id, mail.stage
+            again = stage != "kept" and self._second_place(work, mail, role, fetched.where.folder)
+        self.step("keep")
+        assert mail_id is not None
+        if stage == "kept" or again:
+            self._handle(mail_id, now)
+
+    def _second_place(self, work: Work, mail: Mail, role: Role, folder: str) -> bool:
+        """A known mail at another place: handled again where a person put it into the inbox for that."""
+        if role is Role.INBOX and _rescued(mail):
+            mail.role = role.value
+            if mail.entry_number:
+                work.dossiers.close_entry(
+                    mail.entry_number, "door een mens naar de inbox verplaatst", _at(mail)
+                )
+            return True
+        if role is Role.INBOX and mail.case_number:
+            work.ledger.file(mail, Role.PROCESSED, folder)
+        return False
+
+    def resume(self, now: datetime) -> None:
+        """Go on with mails that were kept before the process ended; the third start is a person's."""
+        with self.register.transaction() as work:
+            waiting = work.ledger.unfinished()
+        for mail_id in waiting:
+            with self.register.transaction() as work:
+                attempts = work.ledger.attempt(mail_id).attempts
+            if attempts >= MOST_STARTS:
+                self._set_aside(mail_id, now, "dit bericht heeft het programma twee keer laten stoppen")
+            else:
+                self._handle(mail_id, now)
+
+    def _handle(self, mail_id: int, now: datetime) -> None:
+        try:
+            self._judge_and_record(mail_id, now)
+        except (TryAgain, Refused, TemplateMistake):
+            raise  # not the message's fault: it stays kept, and the next pass takes it up
+        except Exception as error:  # noqa: BLE001 - whatever a mail breaks, it goes to a person
+            _log.error("set_aside", mail=mail_id, error=type(error).__name__)
+            self._set_aside(
+                mail_id, now, f"het programma kon dit bericht niet lezen ({type(error).__name__})"
+            )
+        self.step("record")
+
+    def _judge_and_record(self, mail_id: int, now: datetime) -> None:
+        with self.register.transaction() as work:
+            mail = work.ledger.mail(mail_id)
+            message = parse(work.ledger.content(mail.sha256), complete=mail.complete)
+            original = work.ledger.original(mail, message.mail_hash)
+            if original is not None and not self._rescue(work, mail, original):
+                self._copy(work, mail, original)
+                return
+            verdict, decision = self._decide(work, mail, message, now)
+            self._record(work, mail, message, verdict, decision, now)
+        _log.info("judged", mail=mail_id, kind=verdict.kind, route=verdict.route, case=mail.case_number or "")
+
+    def _rescue(self, work: Work, mail: Mail, original: Mail) -> bool:
+        """The same mail, taken from Junk to the inbox by a person: judged again with the first receipt."""
+        if mail.role != Role.INBOX or not _rescued(original):
+            return False
+        if original.entry_number:
+            work.dossiers.close_entry(original.entry_number, "gered uit ongewenste mail", _at(mail))
+        mail.received_at, mail.received_from = original.received_at, original.received_from
+        original.stage, original.copy_of = "copy", mail.id
+        return True
+
+    def _copy(self, work: Work, mail: Mail, original: Mail) -> None:
+        """The same mail at a second place: no case, no letter; out of the inbox if it belongs to a case."""
+        work.ledger.note_copy(mail, original)
+        if original.case_number and mail.role == Role.INBOX:
+            work.ledger.file(mail, Role.PROCESSED)
+
+    def _decide(self, work: Work, mail: Mail, message: Message, now: datetime) -> tuple[Verdict, Decision]:
+        arrived = Receipt(mail.received_at, mail.received_from)
+        if arrived.source == "internaldate":
+            arrived = receipt(message, arrived.at, self.office.own_hosts, now)
+        trusted, mark = self.account.trusted_authserv_id, self.account.internal_proof
+        proof = origin(message.headers, message.sender, trusted_authserv_id=trusted, internal_proof=mark)
+        seen = Seen(Role(mail.role), arrived, proof, None)
+        facts = gather(work, message, seen, self.office, self.writer.signing_key, now)
+        verdict = judge(message, facts, self.office)
+        mail.received_at, mail.received_from = arrived.at, arrived.source
+        return verdict, decide(message, verdict, facts, self._numbers(work, now), self._desk(now))
+
+    def _desk(self, now: datetime) -> Desk:
+        return Desk(self.office, self.calendar, now)
+
+    def _numbers(self, work: Work, now: datetime) -> Numbers:
+        return work.numbers(self._desk(now).day(now).year)
+
+    def _record(
+        self, work: Work, mail: Mail, message: Message, verdict: Verdict, decision: Decision, now: datetime
+    ) -> None:
+        """Everything that follows from the message, in the transaction of its record."""
+        work.ledger.note_read(mail, message, verdict)
+        work.ledger.note_attachments(mail, message.attachments)
+        self._open(work, mail, decision, now)
+        number = mail.case_number
+        for met in decision.met:
+            work.dossiers.note_met(number or "", met, now)
+        if decision.bounced:
+            work.outbox.note_undelivered(decision.bounced, decision.reason)
+        work.dossiers.add_events(decision.events, now, case=number, entry=mail.entry_number, mail=mail.id)
+        known = work.dossiers.known(number) if number else None
+        duties = work.dossiers.duties(number) if number else ()
+        self.writer.queue(work, decision.letters, now, case=known.case if known else None, duties=duties)
+        if decision.move_to:
+            work.ledger.file(mail, decision.move_to)
+
+    def _open(self, work: Work, mail: Mail, decision: Decision, now: datetime) -> None:
+        """The case or entry that the decision opens, or the case that it adds to."""
+        if decision.case:
+            work.dossiers.open_case(decision.case, decision.duties, now)
+            mail.case_number = decision.case.number
+        elif decision.entry:
+            work.dossiers.open_entry(decision.entry, decision.duties, mail.received_at, now)
+            mail.entry_number = decision.entry.number
+        elif decision.attach_to:
+            work.dossiers.owe_once(decision.attach_to, decision.duties)
+            mail.case_number = decision.attach_to
+
+    def _set_aside(self, mail_id: int, now: datetime, reason: str) -> None:
+        """An entry for a person; the mail goes to the folder of unreadable mail, from where it can return."""
+        with self.register.transaction() as work:
+            mail = work.ledger.mail(mail_id)
+            arrived = Receipt(mail.received_at, mail.received_from)
+            decision = set_aside(arrived, self._numbers(work, now), self._desk(now), reason)
+            self._open(work, mail, decision, now)
+            mail.stage, mail.route, mail.kind = "failed", Route.UNREADABLE.value, Kind.UNREADABLE.value
+            work.dossiers.add_events(decision.events, now, entry=mail.entry_number, mail=mail.id)
+            work.ledger.file(mail, Role.UNREADABLE, None)
+
+    def retry(self, now: datetime) -> int:
+        """Run the mails that were set aside once more (after a mend); how many were read this time."""
+        with self.register.transaction() as work:
+            failed = work.ledger.failed()
+            for mail_id in failed:
+                mail = work.ledger.mail(mail_id)
+                work.dossiers.close_entry(mail.entry_number or "", "opnieuw gelezen", now)
+                mail.stage, mail.entry_number, mail.attempts = "kept", None, 1
+        for mail_id in failed:
+            self._handle(mail_id, now)
+        with self.register.transaction() as work:
+            return len(failed) - len(work.ledger.failed())
+
+
+def _rescued(mail: Mail) -> bool:
+    """Whether a mail that a person puts into the inbox is to be judged again: from Junk, or set aside."""
+    return mail.case_number is None and (mail.role == Role.JUNK or mail.stage == "failed")
+
+
+def _at(mail: Mail) -> datetime:
+    return mail.kept_at

@@ -1,0 +1,152 @@
+"""THE FLOW OF THE OUTBOX: send what is queued, note the outcome, plan the next attempt or tell a person.
+
+Before an attempt the register says *sending*; if the process ends then, the outcome is not known, and the
+letter goes again with the same Message-ID unless it is found in Sent (DESIGN 2.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from klachtmail.core import notices
+from klachtmail.core.model import Event, Met
+from klachtmail.core.retries import given_up, next_attempt
+from klachtmail.core.settings import Office
+from klachtmail.logs import get_logger
+from klachtmail.records.outbox import Queued
+from klachtmail.records.store import Register, Work
+from klachtmail.services import Answer, Mailbox, Outcome, Post, SmtpAccount, TryAgain
+from klachtmail.writing import Writer
+
+_BATCH = 20
+_PAUSE = timedelta(minutes=2)
+"""How long every letter waits where no connection could be made."""
+
+_log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SendFlow:
+    """Empties the outbox; built once in ``wiring.py``."""
+
+    register: Register
+    mailbox: Mailbox
+    post: Post
+    writer: Writer
+    office: Office
+    account: SmtpAccount
+    step: Callable[[str], None]
+    stop: Callable[[], bool] = bool
+
+    def recover(self, now: datetime) -> None:
+        """After a start: an attempt without an outcome may or may not have arrived."""
+        with self.register.transaction() as work:
+            for letter_id in work.outbox.broken_off():
+                answer = "the process ended during the attempt"
+                work.outbox.note(letter_id, "uncertain", answer, at=now, next_at=now)
+
+    async def send_due(self, now: datetime) -> None:
+        """Send until nothing is due; raises Refused where a person must mend the account."""
+        try:
+            while not self.stop() and await self._batch(now):
+                pass
+        except TryAgain as error:
+            _log.warning("smtp_waits", reason=str(error))
+            with self.register.transaction() as work:
+                work.outbox.postpone(now, now + _PAUSE)
+        finally:
+            await self.post.close()
+        await self._copy(now)
+
+    async def _batch(self, now: datetime) -> bool:
+        with self.register.transaction() as work:
+            letters = work.outbox.due(now, _BATCH)
+            for letter in letters[:1]:
+                work.outbox.begin(letter.id)
+        for letter, following in zip(letters, [*letters[1:], None], strict=True):
+            answer = await self._answer(letter)
+            self.step("send")
+            with self.register.transaction() as work:
+                self._note(work, letter, answer, now)
+                if following and not self.stop():
+                    work.outbox.begin(following.id)
+            self.step("note")
+            if self.stop():
+                return False
+        return bool(letters)
+
+    async def _answer(self, letter: Queued) -> Answer:
+        """Send a letter, or find that an uncertain one arrived after all."""
+        if letter.state == "uncertain" and self.account.saves_to_sent:
+            if await self.mailbox.in_sent(letter.message_id):
+                return Answer(Outcome.SENT, "found in Sent")
+        try:
+            return await self.post.send(self.office.addresses[0], letter.recipient, letter.raw)
+        except TryAgain as error:
+            self._unsent(letter, str(error))
+            raise
+
+    def _unsent(self, letter: Queued, reason: str) -> None:
+        """No connection: the attempt never began."""
+        with self.register.transaction() as work:
+            row = work.outbox.row(letter.id)
+            row.state, row.attempts, row.answer = letter.state, letter.attempts, reason[:500]
+
+    def _note(self, work: Work, letter: Queued, answer: Answer, now: datetime) -> None:
+        attempts = letter.attempts + 1
+        outcome = answer.outcome
+        if outcome in {Outcome.LATER, Outcome.UNCERTAIN} and given_up(
+            work.outbox.row(letter.id).queued_at, now
+        ):
+            outcome = Outcome.REFUSED
+        state = "queued" if outcome is Outcome.LATER else outcome.value
+        planned = next_attempt(letter.key, attempts, now)
+        work.outbox.note(letter.id, state, answer.text, at=now, next_at=planned)
+        _log.info("letter", letter=letter.key.partition("@")[0], outcome=outcome.value, attempt=attempts)
+        if outcome is Outcome.SENT:
+            self._sent(work, letter, now)
+        elif outcome is Outcome.REFUSED:
+            self._refused(work, letter, answer.text, now)
+
+    def _sent(self, work: Work, letter: Queued, now: datetime) -> None:
+        if not letter.case:
+            return
+        if letter.meets:
+            work.dossiers.note_met(letter.case, Met(letter.meets, letter.message_id), now)
+        event = Event("letter_sent", "klachtmail", (("key", letter.key), ("message_id", letter.message_id)))
+        work.dossiers.add_events((event,), now, case=letter.case)
+
+    def _refused(self, work: Work, letter: Queued, reason: str, now: datetime) -> None:
+        """A refused letter is a person's task, unless it is itself the telling of one."""
+        event = Event("letter_refused", "klachtmail", (("key", letter.key), ("answer", reason)))
+        work.dossiers.add_events((event,), now, case=letter.case or None)
+        known = work.dossiers.known(letter.case) if letter.case else None
+        if known is None or not letter.template.startswith("complainant-"):
+            return
+        context = (
+            ("letter_subject", letter.subject),
+            ("recipient", letter.recipient),
+            ("reason", reason),
+            ("today", now.date()),
+        )
+        told = notices.undelivered(known.case, letter.message_id, context, self.office)
+        duties = work.dossiers.duties(known.case.number)
+        self.writer.queue(work, told, now, case=known.case, duties=duties)
+
+    async def _copy(self, now: datetime) -> None:
+        """Copies of what was sent go into Sent, unless the server keeps them itself."""
+        while not self.stop():
+            with self.register.transaction() as work:
+                letters = work.outbox.to_copy(_BATCH)
+            if not letters:
+                return
+            if not self.account.saves_to_sent:
+                places = await self.mailbox.append_sent([(letter.raw, now) for letter in letters])
+                with self.register.transaction() as work:
+                    for where in places:
+                        if where:
+                            work.ledger.skip(where, now, now)
+            with self.register.transaction() as work:
+                work.outbox.note_copied(letter.id for letter in letters)

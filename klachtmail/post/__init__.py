@@ -1,0 +1,1 @@
+"""Letters: rendered once when queued, sent over SMTP or printed."""

@@ -1,0 +1,99 @@
+"""Dutch words for dates, names and duties, as the templates need them (filters)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, tzinfo
+
+from klachtmail.core.model import Address, Duty, DutyKind
+from klachtmail.core.settings import Office
+from klachtmail.post.headers import one_line
+
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ACTS = {
+    DutyKind.ACKNOWLEDGE: "ontvangst bevestigen aan de klager",
+    DutyKind.CONTACT: "de klager spreken of uitnodigen",
+    DutyKind.CONFIRM: "het gesprek schriftelijk bevestigen",
+    DutyKind.SETTLE: "de klacht afhandelen",
+    DutyKind.MONTH: "de privacyklacht afhandelen",
+    DutyKind.ADMISSIBILITY: "melden als wij de klacht niet behandelen",
+    DutyKind.ANSWER: "de klager antwoorden",
+    DutyKind.DPO_ADVICE: "advies van de DPO krijgen",
+    DutyKind.BREACH: "het datalek melden of uitsluiten",
+    DutyKind.POST_LETTER: "de brief op de post doen",
+    DutyKind.JUDGE: "beoordelen of dit een klacht is",
+    DutyKind.ERASE: "het dossier wissen",
+}
+_LONGEST_NAME = 60
+_NO_NAME = re.compile(r"[^\w .'’-]|[\d_]|\.\w{2}")
+"""What no name of a person has: ``Trip <b>``, ``Bel 0900``, ``hennie_t``, ``evil.nl`` (initials ``J.P.`` pass)."""
+
+
+def full_day(value: date, zone: tzinfo) -> str:
+    """A day in full, e.g. ``dinsdag 10 februari 2026``; of a moment, the day that it is in the office."""
+    local = _local(value, zone)
+    return f"{_WEEKDAYS[local.weekday()]} {short_day(local, zone)}"
+
+
+def short_day(value: date, zone: tzinfo) -> str:
+    """A day without its weekday, e.g. ``10 februari 2026``."""
+    local = _local(value, zone)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def english_day(value: date, zone: tzinfo) -> str:
+    """A day for the one line in English, e.g. ``10 February 2026``."""
+    local = _local(value, zone)
+    return f"{local.day} {_ENGLISH_MONTHS[local.month - 1]} {local.year}"
+
+
+def moment(value: datetime, zone: tzinfo) -> str:
+    """A moment on the office's clock, e.g. ``vrijdag 30 januari 2026 om 14.05 uur``."""
+    return f"{full_day(value, zone)} om {value.astimezone(zone):%H.%M} uur"
+
+
+def _local(value: date, zone: tzinfo) -> date:
+    return value.astimezone(zone) if isinstance(value, datetime) else value
+
+
+def greeting(address: Address) -> str:
+    """A salutation that guesses no gender: ``Goedendag Hennie Trip,``, or ``Goedendag,`` without a name.
+
+    The display name is the sender's own text and a forged mail gets its answer at somebody else's door, so
+    only what looks like a name is repeated: no address, no link, no number.
+    """
+    name = one_line(address.name)
+    usable = name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name)
+    return f"Goedendag {name}," if usable else "Goedendag,"
+
+
+def mailbox(value: Address | str) -> str:
+    """A name with its address, e.g. ``Hennie Trip <h.trip@example.nl>``; a text as it is, on one line."""
+    if isinstance(value, str):
+        return one_line(value)
+    name, email = one_line(value.name), one_line(value.email)
+    return f"{name} <{email}>" if name and email else name or email
+
+
+def person(email: str, office: Office) -> str:
+    """The name of somebody of staff, or the address where no name is known."""
+    known = office.people.find(email)
+    return known.name if known and known.name else email
+
+
+def act(duty: Duty) -> str:
+    """What meets a duty, e.g. ``de klager spreken of uitnodigen``."""
+    return _ACTS[duty.kind]
+
+
+def until(duty: Duty, zone: tzinfo) -> str:
+    """The day by which a duty is to be met, or the moment where it runs in clock hours (R32)."""
+    return moment(duty.moment, zone) if duty.moment else full_day(duty.deadline, zone)

@@ -1,0 +1,113 @@
+"""Sample letters, so that every branch of every template is filled in before a real one depends on it.
+
+One key of the context means one thing in all templates; a new key gets its sample here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from klachtmail.core.model import (
+    Address,
+    Case,
+    Duty,
+    DutyKind,
+    Flag,
+    Letter,
+    Receipt,
+    State,
+    Track,
+)
+
+_RECEIVED = datetime(2026, 1, 30, 13, 5, tzinfo=UTC)
+_KLACHT = ("Dit is een klacht", "mailto:kwaliteit@example.nl?subject=Re&body=KLACHT", "KLACHT")
+_FULL: tuple[tuple[str, object], ...] = (
+    ("flags", ("mogelijk een datalek", "een medewerker is genoemd")),
+    ("links", (_KLACHT, ("Bericht sturen", "mailto:kwaliteit@example.nl?body=STUUR", "STUUR\nuw tekst"))),
+    ("phone", "06-12345678"),
+    ("wishes", "graag na 17 uur"),
+    ("reasons", ("er staat dat niemand terugbelt",)),
+    ("suspicion", "er kan ook om persoonsgegevens gaan"),
+    ("neutral_on", date(2026, 2, 3)),
+    ("why", "De kwaliteitsverantwoordelijke is genoemd in de klacht."),
+    ("failed_letter", "Ontvangstbevestiging"),
+    ("failed_to", Address("Hennie Trip", "h.trip@example.nl")),
+    ("failed_why", "550 5.1.1 mailbox unavailable"),
+    ("days_left", 2),
+    ("letters", (("h.trip@example.nl", "Ontvangstbevestiging", "Goedendag,\n\nWij hebben uw klacht."),)),
+)
+_EMPTY: tuple[tuple[str, object], ...] = (
+    ("flags", ()),
+    ("links", ()),
+    ("phone", ""),
+    ("wishes", ""),
+    ("reasons", ()),
+    ("suspicion", ""),
+    ("neutral_on", None),
+    ("why", ""),
+    ("failed_letter", ""),
+    ("failed_to", "h.trip@example.nl"),
+    ("failed_why", ""),
+    ("days_left", None),
+    ("letters", ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A case with its duties and a context that fits every template."""
+
+    case: Case
+    duties: tuple[Duty, ...]
+    context: tuple[tuple[str, object], ...]
+    attached: bool
+    sent: datetime = _RECEIVED
+
+    def fits(self, template: str) -> bool:
+        """Whether the case can get this letter: a privacy letter needs the duties of that track."""
+        return self.case.track is Track.PRIVACY or not template.endswith("_privacy")
+
+    def letter(self, template: str) -> Letter:
+        """A letter by this template, to the complainant of the sample whoever it is for."""
+        return Letter("sample", template, self.case.complainant, self.case.number, self.context)
+
+
+def _duty(kind: DutyKind, deadline: date, legal: date | None = None) -> Duty:
+    return Duty(kind, deadline, legal or deadline, "sample")
+
+
+_DUTIES = (
+    _duty(DutyKind.ACKNOWLEDGE, date(2026, 2, 4)),
+    _duty(DutyKind.CONTACT, date(2026, 2, 10)),
+    _duty(DutyKind.SETTLE, date(2026, 2, 27)),
+    _duty(DutyKind.ADMISSIBILITY, date(2026, 2, 27)),
+)
+_MORE_DUTIES = (
+    _duty(DutyKind.MONTH, date(2026, 2, 27), date(2026, 2, 28)),
+    replace(_duty(DutyKind.BREACH, date(2026, 2, 2)), moment=datetime(2026, 2, 2, 13, 5, tzinfo=UTC)),
+    _duty(DutyKind.ANSWER, date(2026, 2, 3)),
+    _duty(DutyKind.JUDGE, date(2026, 2, 2)),
+)
+_SERVICE = Case(
+    number="KL-2026-0042",
+    code="X7PQ",
+    track=Track.SERVICE,
+    state=State.OPEN,
+    received=Receipt(_RECEIVED, "internaldate"),
+    complainant=Address("", "h.trip@example.nl"),
+    channel="email",
+)
+_PRIVACY = replace(
+    _SERVICE,
+    track=Track.PRIVACY,
+    complainant=Address("Hennie Trip", "h.trip@example.nl"),
+    handler="hanna@example.nl",
+    flags=frozenset(Flag),
+)
+
+SAMPLES = (
+    Sample(_SERVICE, _DUTIES, _EMPTY, attached=False),
+    Sample(_PRIVACY, (*_DUTIES, *_MORE_DUTIES), _FULL, attached=True),
+)
+"""One sample with nothing but the least, one with everything."""

@@ -1,0 +1,1 @@
+"""The register: tables, transactions, migrations. What is particular to SQLite stays here."""

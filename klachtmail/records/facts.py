@@ -1,0 +1,92 @@
+"""Looks up what the register knows that bears on one message (``core.facts.Facts``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, tokens_in
+from klachtmail.core.keys import keys_in, opens
+from klachtmail.core.model import Message, Origin, Receipt, Role
+from klachtmail.core.settings import Office
+from klachtmail.records.store import Work
+
+_ENVELOPE = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+_OWN_SHAPE = ".klachtmail@"
+"""How every Message-ID of ours ends before its domain; it only tells letters of a lost register in Sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a message without the register."""
+
+    role: Role
+    receipt: Receipt
+    origin: Origin
+    form: Form | None
+
+
+def gather(
+    work: Work, message: Message, seen: Seen, office: Office, signing_key: bytes, now: datetime
+) -> Facts:
+    """Everything the register knows about one message, in a handful of indexed look-ups."""
+    ids = message.thread_ids
+    letters = work.outbox.ours(ids) if ids else []
+    returned = message.returned.message_id if message.returned else ""
+    reported = work.outbox.ours([returned]) if returned else letters[:1]
+    tokens = tokens_in(message.subject)
+    proved = {known.case.token: known for known in _cases(work, [token[:-5] for token in tokens])}
+    quoted = [token for token in tokens_in(message.text) if token not in tokens]
+    answered = work.dossiers.of_messages(ids) if ids else []
+    keys = tuple(_keys(work, message, signing_key))
+    of_sender = work.dossiers.running_of(_senders(message, seen)) if message.sender else []
+    addressed = work.dossiers.running_of(person.email for person in message.addressees)
+    numbers = [letter.case for letter in (*letters, *reported)] + [*answered, *of_sender, *addressed]
+    numbers += [key.case for key in keys] + [token[:-5] for token in quoted]
+    everything = {known.case.number: known for known in (*_cases(work, numbers), *proved.values())}
+    return Facts(
+        role=seen.role,
+        receipt=seen.receipt,
+        origin=seen.origin,
+        own=_own(work, message, seen),
+        letters=tuple(letters),
+        reported=reported[0] if reported else None,
+        answered=tuple(everything[number] for number in answered if number in everything),
+        keys=keys,
+        tokens=tuple(proved[token] for token in tokens if token in proved),
+        quoted=tuple(one for one in everything.values() if one.case.token in quoted),
+        unknown_token=any(token not in proved for token in tokens),
+        of_sender=tuple(everything[number] for number in of_sender),
+        cases=tuple(everything.values()),
+        form=seen.form,
+        new_cases_this_hour=work.dossiers.opened_last_hour(now) if office.new_cases_an_hour else 0,
+    )
+
+
+def _own(work: Work, message: Message, seen: Seen) -> bool:
+    if not message.message_id:
+        return False
+    lost = seen.role is Role.SENT and _OWN_SHAPE in message.message_id
+    return lost or bool(work.outbox.ours([message.message_id]))
+
+
+def _senders(message: Message, seen: Seen) -> list[str]:
+    if seen.form:
+        return [seen.form.email] if seen.form.email else []
+    return [message.sender.email] if message.sender else []
+
+
+def _cases(work: Work, numbers: Iterable[str]) -> list[KnownCase]:
+    found = (work.dossiers.known(number) for number in dict.fromkeys(numbers) if number)
+    return [known for known in found if known]
+
+
+def _keys(work: Work, message: Message, signing_key: bytes) -> Iterable[KeyHolder]:
+    """Reply keys in the addresses that open for somebody of their case."""
+    places = [person.email for person in message.addressees]
+    places += [value for name in _ENVELOPE for value in message.all_headers(name)]
+    for number, key in dict.fromkeys(pair for place in places if (pair := keys_in(place))):
+        for email in work.outbox.people_of(number):
+            if opens(signing_key, number, email, key):
+                yield KeyHolder(number, email)

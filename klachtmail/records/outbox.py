@@ -1,0 +1,182 @@
+"""The outbox: letters with a unique key, their state, and what the server said of them (DESIGN 2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select, update
+
+from klachtmail.core.facts import KnownLetter
+from klachtmail.core.model import DutyKind, Letter
+from klachtmail.records.rows import letter_of, utc
+from klachtmail.records.tables import LetterRow
+
+WAITING = ("queued", "sending", "uncertain")
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A letter on its way: the bytes never change between two attempts."""
+
+    id: int
+    key: str
+    message_id: str
+    case: str
+    recipient: str
+    state: str
+    attempts: int
+    meets: DutyKind | None
+    template: str
+    subject: str
+    raw: bytes
+
+
+class Outbox:
+    """The letters of one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def has(self, key: str) -> bool:
+        """Whether a letter with this key was ever made: it is made once."""
+        return self._session.exec(select(LetterRow.id).where(LetterRow.key == key)).first() is not None
+
+    def queue(
+        self,
+        letter: Letter,
+        *,
+        message_id: str,
+        subject: str,
+        raw: bytes,
+        state: str,
+        now: datetime,
+        not_before: datetime,
+        entry: str | None = None,
+    ) -> None:
+        """Add a finished letter."""
+        self._session.add(
+            LetterRow(
+                key=letter.key,
+                message_id=message_id,
+                case_number=letter.case or None,
+                entry_number=entry,
+                template=letter.template,
+                recipient_email=letter.recipient.email,
+                recipient_name=letter.recipient.name,
+                subject=subject,
+                raw=raw,
+                state=state,
+                meets=letter.meets.value if letter.meets else "",
+                automatic=bool(letter.automatic),
+                queued_at=now,
+                next_attempt_at=not_before,
+                answer=letter.hold,
+            )
+        )
+
+    def automatic_since(self, email: str, moment: datetime) -> bool:
+        """Whether an automatic letter to this address was queued since a moment."""
+        wanted = select(LetterRow.id).where(
+            LetterRow.recipient_email == email,
+            col(LetterRow.queued_at) >= utc(moment),
+            col(LetterRow.automatic).is_(True),
+        )
+        return self._session.exec(wanted).first() is not None
+
+    def due(self, now: datetime, limit: int) -> list[Queued]:
+        """The letters whose next attempt is due, oldest first."""
+        wanted = (
+            select(LetterRow)
+            .where(col(LetterRow.state).in_(WAITING), col(LetterRow.next_attempt_at) <= utc(now))
+            .order_by(col(LetterRow.next_attempt_at), col(LetterRow.id))
+            .limit(limit)
+        )
+        return [_queued(row) for row in self._session.exec(wanted)]
+
+    def next_moment(self) -> datetime | None:
+        """When the next letter is due; None where nothing waits."""
+        wanted = select(LetterRow.next_attempt_at).where(col(LetterRow.state).in_(WAITING))
+        return self._session.exec(wanted.order_by(col(LetterRow.next_attempt_at)).limit(1)).first()
+
+    def begin(self, letter_id: int) -> None:
+        """Note that an attempt begins: after a crash from here on its outcome is not known."""
+        row = self.row(letter_id)
+        row.state = "sending"
+        row.attempts += 1
+
+    def note(self, letter_id: int, state: str, answer: str, *, at: datetime, next_at: datetime) -> None:
+        """Note the outcome of an attempt and when the next one is."""
+        row = self.row(letter_id)
+        row.state, row.answer, row.next_attempt_at = state, answer[:500], utc(next_at)
+        if state == "sent":
+            row.sent_at = utc(at)
+
+    def broken_off(self) -> list[int]:
+        """The letters whose attempt began and has no outcome: the process ended in between."""
+        return [
+            row.id
+            for row in self._session.exec(select(LetterRow).where(LetterRow.state == "sending"))
+            if row.id
+        ]
+
+    def row(self, letter_id: int) -> LetterRow:
+        """The row of a letter."""
+        return self._session.get_one(LetterRow, letter_id)
+
+    def ours(self, message_ids: Iterable[str]) -> list[KnownLetter]:
+        """The letters of ours with these Message-IDs, in that order."""
+        wanted = list(dict.fromkeys(message_ids))
+        rows = self._session.exec(select(LetterRow).where(col(LetterRow.message_id).in_(wanted)))
+        found = {row.message_id: letter_of(row) for row in rows}
+        return [found[one] for one in wanted if one in found]
+
+    def to_person(self, case: str, email: str) -> list[str]:
+        """The Message-IDs of earlier letters to a person in a case, oldest first: his thread."""
+        wanted = select(LetterRow.message_id).where(
+            LetterRow.case_number == case, LetterRow.recipient_email == email
+        )
+        return list(self._session.exec(wanted.order_by(col(LetterRow.id))))
+
+    def people_of(self, case: str) -> list[str]:
+        """Everybody who had a letter in a case."""
+        wanted = select(LetterRow.recipient_email).where(LetterRow.case_number == case).distinct()
+        return list(self._session.exec(wanted))
+
+    def postpone(self, now: datetime, until: datetime) -> None:
+        """Let every letter that is due wait: nothing at all can go out now."""
+        due = col(LetterRow.state).in_(WAITING) & (col(LetterRow.next_attempt_at) <= utc(now))
+        self._session.exec(update(LetterRow).where(due).values(next_attempt_at=utc(until)))
+
+    def note_undelivered(self, message_id: str, reason: str) -> None:
+        """Note that a letter which the server had taken came back."""
+        row = self._session.exec(select(LetterRow).where(LetterRow.message_id == message_id)).one()
+        row.undelivered = reason[:500]
+
+    def to_copy(self, limit: int) -> list[Queued]:
+        """The sent letters of which no copy stands in Sent yet."""
+        wanted = select(LetterRow).where(LetterRow.state == "sent", col(LetterRow.to_copy).is_(True))
+        return [_queued(row) for row in self._session.exec(wanted.order_by(col(LetterRow.id)).limit(limit))]
+
+    def note_copied(self, letter_ids: Iterable[int]) -> None:
+        """Note that copies stand in Sent."""
+        for letter_id in letter_ids:
+            self.row(letter_id).to_copy = False
+
+
+def _queued(row: LetterRow) -> Queued:
+    assert row.id is not None, "a stored row has its id"
+    return Queued(
+        id=row.id,
+        key=row.key,
+        message_id=row.message_id,
+        case=row.case_number or "",
+        recipient=row.recipient_email,
+        state=row.state,
+        attempts=row.attempts,
+        meets=DutyKind(row.meets) if row.meets else None,
+        template=row.template,
+        subject=row.subject,
+        raw=row.raw,
+    )

@@ -1,0 +1,122 @@
+"""Rows of the register to values of the core and back. Moments become UTC at this edge and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from klachtmail.core.facts import KnownLetter
+from klachtmail.core.model import (
+    Address,
+    Audience,
+    Case,
+    Duty,
+    DutyKind,
+    Flag,
+    Receipt,
+    State,
+    Track,
+)
+from klachtmail.records.tables import CaseFile, DutyRow, LetterRow
+
+
+def utc(moment: datetime) -> datetime:
+    """An aware moment as UTC; comparing two zones in the repeated hour goes wrong (PEP 495)."""
+    return moment.astimezone(UTC)
+
+
+def names(values: Iterable[str]) -> str:
+    """A set of words as JSON text, sorted so that two runs write the same."""
+    return json.dumps(sorted(values), ensure_ascii=False)
+
+
+def flags_of(text: str) -> frozenset[Flag]:
+    """Flags from their JSON text."""
+    return frozenset(Flag(word) for word in json.loads(text))
+
+
+def case_row(case: Case, opened_at: datetime) -> CaseFile:
+    """A new case as a row."""
+    _, year, serial = case.number.split("-")
+    return CaseFile(
+        number=case.number,
+        year=int(year),
+        serial=int(serial),
+        code=case.code,
+        track=case.track.value,
+        state=case.state.value,
+        received_at=utc(case.received.at),
+        received_from=case.received.source,
+        opened_at=utc(opened_at),
+        complainant_name=case.complainant.name,
+        complainant_email=case.complainant.email,
+        channel=case.channel,
+        handler=case.handler,
+        registered_by=case.registered_by,
+        flags=names(case.flags),
+        left_out=names(case.left_out),
+        outcome=case.outcome,
+        settled_at=case.settled_at and utc(case.settled_at),
+    )
+
+
+def case_of(row: CaseFile) -> Case:
+    """A case from its row."""
+    return Case(
+        number=row.number,
+        code=row.code,
+        track=Track(row.track),
+        state=State(row.state),
+        received=Receipt(row.received_at, row.received_from),
+        complainant=Address(row.complainant_name, row.complainant_email),
+        channel=row.channel,
+        handler=row.handler,
+        registered_by=row.registered_by,
+        flags=flags_of(row.flags),
+        left_out=frozenset(json.loads(row.left_out)),
+        outcome=row.outcome,
+        settled_at=row.settled_at,
+    )
+
+
+def duty_row(duty: Duty, *, case: str | None, entry: str | None) -> DutyRow:
+    """A duty as a row of its case or entry."""
+    return DutyRow(
+        case_number=case,
+        entry_number=entry,
+        kind=duty.kind.value,
+        deadline=duty.deadline,
+        legal=duty.legal,
+        moment=duty.moment and utc(duty.moment),
+        explanation=duty.explanation,
+        met_at=duty.met_at and utc(duty.met_at),
+        met_by=duty.met_by,
+        ended=duty.ended,
+    )
+
+
+def duty_of(row: DutyRow) -> Duty:
+    """A duty from its row."""
+    return Duty(
+        kind=DutyKind(row.kind),
+        deadline=row.deadline,
+        legal=row.legal,
+        explanation=row.explanation,
+        moment=row.moment,
+        met_at=row.met_at,
+        met_by=row.met_by,
+        ended=row.ended,
+    )
+
+
+def letter_of(row: LetterRow) -> KnownLetter:
+    """What a message that answers or reports on a letter needs to know of it."""
+    return KnownLetter(
+        message_id=row.message_id,
+        case=row.case_number or "",
+        recipient=row.recipient_email,
+        audience=Audience(row.template.partition("-")[0]),
+        meets=DutyKind(row.meets) if row.meets else None,
+        subject=row.subject,
+    )

@@ -1,0 +1,104 @@
+"""The register: short transactions on its one file. Only the thread that made it may use it.
+
+Trouble of the disk becomes TryAgain here, with what to do; nothing is half written.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from klachtmail.core.facts import Numbers
+from klachtmail.records import engine
+from klachtmail.records.dossiers import Dossiers
+from klachtmail.records.ledger import Ledger
+from klachtmail.records.outbox import Outbox
+from klachtmail.records.rows import utc
+from klachtmail.records.tables import CaseFile, EntryRow, Setting
+from klachtmail.services import TryAgain
+
+_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+
+
+class Work:
+    """One transaction's view of the register."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.ledger = Ledger(session)
+        self.dossiers = Dossiers(session)
+        self.outbox = Outbox(session)
+
+    def setting(self, key: str) -> str:
+        """A value of the register itself; empty where it was never set."""
+        row = self.session.get(Setting, key)
+        return row.value if row else ""
+
+    def set(self, key: str, value: str) -> None:
+        """Set a value of the register itself."""
+        self.session.merge(Setting(key=key, value=value))
+
+    def moment(self, key: str) -> datetime | None:
+        """A value that is a moment."""
+        value = self.setting(key)
+        return datetime.fromisoformat(value) if value else None
+
+    def set_moment(self, key: str, moment: datetime) -> None:
+        """Set a value that is a moment."""
+        self.set(key, utc(moment).isoformat())
+
+    def numbers(self, year: int) -> Numbers:
+        """The next free numbers of a year: without gaps, and above any that Sent was seen to hold."""
+        seen = int(self.setting(f"highest_case_{year}") or 0)
+        case = max(self.dossiers.last_serial(CaseFile, year), seen) + 1
+        entry = self.dossiers.last_serial(EntryRow, year) + 1
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(4))
+        return Numbers(f"KL-{year}-{case:04d}", code, f"P-{year}-{entry:04d}")
+
+
+class Register:
+    """The register's file, opened, at the newest version."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._engine = engine.connect(file)
+        with _disk(file):
+            self.migrated = engine.migrate(file, self._engine)
+        self.signing_key = self._signing_key()
+
+    def _signing_key(self) -> bytes:
+        """The key of the reply keys, made at the first start: one file to back up, one place to erase."""
+        with self.transaction() as work:
+            if not work.setting("signing_key"):
+                work.set("signing_key", secrets.token_hex(32))
+            return bytes.fromhex(work.setting("signing_key"))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Work]:
+        """All of it or nothing; committed, durably, when the block ends without an error."""
+        with _disk(self.file), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield Work(session)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _disk(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as error:
+        cause = str(getattr(error, "orig", error))
+        if "no such" in cause or "syntax" in cause:
+            raise
+        raise TryAgain(
+            f"the register {file} can't be written ({cause}); make room or mend the disk"
+        ) from error
