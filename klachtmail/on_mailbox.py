@@ -1,4 +1,4 @@
-"""The mailbox's folders one by one: what is new in them is taken in, what was decided is moved (DESIGN 2.1)."""
+"""The mailbox, folder by folder: what is new is taken in, what was decided is moved (DESIGN 2.1)."""
 
 from __future__ import annotations
 
@@ -90,9 +90,7 @@ class MailboxFlow:
             if not uids:
                 continue
             moved = (
-                dict.fromkeys(uids)
-                if listing.folder.role is target
-                else await self.mailbox.move(listing, uids, target)
+                dict.fromkeys(uids) if listing.folder.role is target else await self.mailbox.move(listing, uids, target)
             )
             self.messages.step("move")
             with self.messages.register.transaction() as work:

@@ -65,9 +65,7 @@ class MessageFlow:
         if role is Role.INBOX and _rescued(mail):
             mail.role = role.value
             if mail.entry_number:
-                work.dossiers.close_entry(
-                    mail.entry_number, "door een mens naar de inbox verplaatst", _at(mail)
-                )
+                work.dossiers.close_entry(mail.entry_number, "door een mens naar de inbox verplaatst", _at(mail))
             return True
         if role is Role.INBOX and mail.case_number:
             work.ledger.file(mail, Role.PROCESSED, folder)
@@ -92,9 +90,7 @@ class MessageFlow:
             raise  # not the message's fault: it stays kept, and the next pass takes it up
         except Exception as error:  # noqa: BLE001 - whatever a mail breaks, it goes to a person
             _log.error("set_aside", mail=mail_id, error=type(error).__name__)
-            self._set_aside(
-                mail_id, now, f"het programma kon dit bericht niet lezen ({type(error).__name__})"
-            )
+            self._set_aside(mail_id, now, f"het programma kon dit bericht niet lezen ({type(error).__name__})")
         self.step("record")
 
     def _judge_and_record(self, mail_id: int, now: datetime) -> None:

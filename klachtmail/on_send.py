@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from klachtmail.core import notices
 from klachtmail.core.model import Event, Met
 from klachtmail.core.retries import given_up, next_attempt
 from klachtmail.core.settings import Office
+from klachtmail.core.workdays import Calendar, day_of
 from klachtmail.logs import get_logger
 from klachtmail.records.outbox import Queued
 from klachtmail.records.store import Register, Work
@@ -36,6 +38,7 @@ class SendFlow:
     post: Post
     writer: Writer
     office: Office
+    calendar: Calendar
     account: SmtpAccount
     step: Callable[[str], None]
     stop: Callable[[], bool] = bool
@@ -53,7 +56,7 @@ class SendFlow:
             while not self.stop() and await self._batch(now):
                 pass
         except TryAgain as error:
-            _log.warning("smtp_waits", reason=str(error))
+            _log.warning("smtp_waits", reason=error)
             with self.register.transaction() as work:
                 work.outbox.postpone(now, now + _PAUSE)
         finally:
@@ -65,7 +68,7 @@ class SendFlow:
             letters = work.outbox.due(now, _BATCH)
             for letter in letters[:1]:
                 work.outbox.begin(letter.id)
-        for letter, following in zip(letters, [*letters[1:], None], strict=True):
+        for letter, following in zip_longest(letters, letters[1:]):
             answer = await self._answer(letter)
             self.step("send")
             with self.register.transaction() as work:
@@ -79,9 +82,9 @@ class SendFlow:
 
     async def _answer(self, letter: Queued) -> Answer:
         """Send a letter, or find that an uncertain one arrived after all."""
-        if letter.state == "uncertain" and self.account.saves_to_sent:
-            if await self.mailbox.in_sent(letter.message_id):
-                return Answer(Outcome.SENT, "found in Sent")
+        may_be_there = letter.state == "uncertain" and self.account.saves_to_sent
+        if may_be_there and await self.mailbox.in_sent(letter.message_id):
+            return Answer(Outcome.SENT, "found in Sent")
         try:
             return await self.post.send(self.office.addresses[0], letter.recipient, letter.raw)
         except TryAgain as error:
@@ -97,14 +100,12 @@ class SendFlow:
     def _note(self, work: Work, letter: Queued, answer: Answer, now: datetime) -> None:
         attempts = letter.attempts + 1
         outcome = answer.outcome
-        if outcome in {Outcome.LATER, Outcome.UNCERTAIN} and given_up(
-            work.outbox.row(letter.id).queued_at, now
-        ):
+        if outcome in {Outcome.LATER, Outcome.UNCERTAIN} and given_up(work.outbox.row(letter.id).queued_at, now):
             outcome = Outcome.REFUSED
         state = "queued" if outcome is Outcome.LATER else outcome.value
         planned = next_attempt(letter.key, attempts, now)
         work.outbox.note(letter.id, state, answer.text, at=now, next_at=planned)
-        _log.info("letter", letter=letter.key.partition("@")[0], outcome=outcome.value, attempt=attempts)
+        _log.info("letter", letter=letter.key, outcome=outcome.value, attempt=attempts)
         if outcome is Outcome.SENT:
             self._sent(work, letter, now)
         elif outcome is Outcome.REFUSED:
@@ -125,14 +126,10 @@ class SendFlow:
         known = work.dossiers.known(letter.case) if letter.case else None
         if known is None or not letter.template.startswith("complainant-"):
             return
-        context = (
-            ("letter_subject", letter.subject),
-            ("recipient", letter.recipient),
-            ("reason", reason),
-            ("today", now.date()),
-        )
-        told = notices.undelivered(known.case, letter.message_id, context, self.office)
+        failed = work.outbox.ours([letter.message_id])[0]
         duties = work.dossiers.duties(known.case.number)
+        today = day_of(now, self.office.organisation.timezone)
+        told = notices.undelivered(known.case, failed, reason, duties, today, self.calendar, self.office)
         self.writer.queue(work, told, now, case=known.case, duties=duties)
 
     async def _copy(self, now: datetime) -> None:

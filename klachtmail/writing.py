@@ -6,6 +6,7 @@ leaves the house but mail to the quality officer, who is told what would have be
 
 from __future__ import annotations
 
+import re
 import secrets
 from base64 import b32encode
 from collections.abc import Iterable
@@ -19,6 +20,14 @@ from klachtmail.core.people import permitted
 from klachtmail.core.settings import Office
 from klachtmail.post.letters import Letters, Rendered, Stamp
 from klachtmail.records.store import Work
+
+_OURS = re.compile(r"<[a-z2-7]{32}\.klachtmail@[^<>\s]+>")
+"""The shape of our Message-IDs, e.g. ``<abcdefghijklmnopqrstuvwxyz234567.klachtmail@example.org>``."""
+
+
+def ours(message_id: str) -> bool:
+    """Whether a Message-ID has the shape of ours; the register alone knows whether it is."""
+    return bool(_OURS.fullmatch(message_id))
 
 
 class NotPermitted(Exception):  # noqa: N818 - the recipient is not; a fault of ours that must be loud
@@ -53,9 +62,7 @@ class Writer:
         if withheld:
             self._tell(work, withheld, now, case)
 
-    def _one(
-        self, work: Work, letter: Letter, now: datetime, case: Case | None, duties: tuple[Duty, ...]
-    ) -> Rendered:
+    def _one(self, work: Work, letter: Letter, now: datetime, case: Case | None, duties: tuple[Duty, ...]) -> Rendered:
         if case is not None:
             self._check(work, letter, case)
         stamp = self._stamp(work, letter, now)
@@ -96,7 +103,7 @@ class Writer:
         )
 
     def reply_to(self, case: str, email: str) -> str:
-        """Where an answer goes: the mailbox, with the person's key for the case where it knows plus addresses."""
+        """Where an answer goes: the mailbox, with the person's key where it knows plus addresses."""
         mailbox = self.office.addresses[0]
         if not case or not self.office.plus_addressing:
             return mailbox
@@ -114,9 +121,7 @@ class Writer:
         tomorrow = (midnight + timedelta(days=1)).date()
         return datetime.combine(tomorrow, self.office.calendar.day_start, zone)
 
-    def _tell(
-        self, work: Work, withheld: list[tuple[Letter, Rendered]], now: datetime, case: Case | None
-    ) -> None:
+    def _tell(self, work: Work, withheld: list[tuple[Letter, Rendered]], now: datetime, case: Case | None) -> None:
         """Watch mode: the quality officer hears what would have been sent."""
         officer = self.office.people.quality_officer
         if officer is None or (case is not None and officer.email in case.left_out):
@@ -127,6 +132,6 @@ class Writer:
             template=f"{Audience.QUALITY_OFFICER}-watch",
             recipient=officer.address,
             case=first.case,
-            context=(("letters", tuple((one.recipient, text.subject, text.text) for one, text in withheld)),),
+            context=(("letters", tuple((one.recipient.email, text.subject, text.text) for one, text in withheld)),),
         )
         self._one(work, letter, now, case, ())

@@ -5,7 +5,7 @@
 
 from klachtmail.config.files import find_config
 from klachtmail.config.load import load
-from klachtmail.config.shapes import is_loopback
+from klachtmail.config.names import is_loopback
 from klachtmail.config.values import Alarm, Config, ConfigError, Mode, Reminders
 
 __all__ = ["Alarm", "Config", "ConfigError", "Mode", "Reminders", "find_config", "is_loopback", "load"]

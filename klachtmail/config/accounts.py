@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from klachtmail.config.moments import day
+from klachtmail.config.names import host, is_loopback
 from klachtmail.config.passwords import FORBIDDEN, Surroundings, read_password
-from klachtmail.config.shapes import day, flag, host, is_loopback, line, one_of, whole
+from klachtmail.config.shapes import flag, line, one_of, whole
 from klachtmail.config.table import Table
 from klachtmail.services import MailboxAccount, Security, SmtpAccount
 
@@ -55,20 +57,26 @@ def read_smtp(table: Table, around: Surroundings) -> SmtpAccount:
     )
 
 
-def _login(
-    table: Table, secret: str, usual: Security, ports: Mapping[Security, int], around: Surroundings
-) -> Login:
+def _login(table: Table, secret: str, usual: Security, ports: Mapping[Security, int], around: Surroundings) -> Login:
     """Host and login; the port follows the security, and without a username there is no login."""
     name = table.needed("host", host, "", 'write the name of the mail server, e.g. "mail.example.nl"')
     security = Security(table.value("security", one_of(*Security), usual))
     port = table.value("port", whole(1, 65535), ports[security])
     auth = table.value("auth", one_of("password", "oauth2"), "password")
-    username = table.needed("username", line, "", 'write the name to log in with, or "" for no login')
+    username = table.value("username", line, "")
     table.forbid("password", FORBIDDEN)
     password = read_password(table, secret, around, wanted=bool(username))
-    if security is Security.NONE and name and not is_loopback(name):
-        table.warn("security", f'is "none": everybody between here and {name} can read mail and password')
+    if not is_loopback(name):
+        _warn_of_strangers(table, security, username)
     return Login(name, port, security, auth, username, password)
+
+
+def _warn_of_strangers(table: Table, security: Security, username: str) -> None:
+    """What is usual on this machine is doubtful towards another one."""
+    if security is Security.NONE:
+        table.warn("security", 'is "none": everybody on the way to the server can read mail and password')
+    if not username:
+        table.warn("username", "is empty: klachtmail does not log in")
 
 
 def _folder(table: Table, key: str, default: str) -> str:

@@ -22,14 +22,14 @@ def find_config(argument: Path | None, environ: Mapping[str, str]) -> Path:
     if named := environ.get("KLACHTMAIL_CONFIG"):
         return Path(named)
     for place in PLACES:
-        if _is_there(place):
+        if is_there(place):
             return place
     looked_at = " and ".join(str(place.absolute()) for place in PLACES)
     hint = "copy config.example.toml to one of these, or say where it is with --config or $KLACHTMAIL_CONFIG"
     raise ConfigError("the configuration", (f"no file: looked at {looked_at}; {hint}",))
 
 
-def _is_there(place: Path) -> bool:
+def is_there(place: Path) -> bool:
     """Whether there is such a file; what may not be looked at counts, so that ``load`` tells of it."""
     try:
         return place.exists()

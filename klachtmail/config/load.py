@@ -9,9 +9,10 @@ from pathlib import Path
 
 from klachtmail.config.accounts import read_mailbox, read_smtp
 from klachtmail.config.files import read_toml
+from klachtmail.config.moments import hour
 from klachtmail.config.office import read_office
 from klachtmail.config.passwords import Surroundings
-from klachtmail.config.shapes import Unfit, hour, line, list_of, one_of, whole
+from klachtmail.config.shapes import Unfit, line, list_of, one_of, set_of, whole
 from klachtmail.config.table import Findings, Table
 from klachtmail.config.values import REMINDER_DAYS, Alarm, Config, ConfigError, Mode, Reminders
 
@@ -55,13 +56,13 @@ def _config(root: Table, path: Path, around: Surroundings, findings: Findings) -
 
 def _reminders(table: Table) -> Reminders:
     """A list of working days before the deadline for each kind of duty; an empty one reminds of nothing."""
-    days = tuple((kind, table.value(kind, list_of(whole(0, 366)), usual)) for kind, usual in REMINDER_DAYS)
+    days = tuple((kind, table.value(kind, set_of(whole(0, 366)), usual)) for kind, usual in REMINDER_DAYS)
     furthest_first = tuple((kind, tuple(sorted(given, reverse=True))) for kind, given in days)
     return Reminders(furthest_first, table.value("at", hour, time(8, 30)))
 
 
 def _database_url(table: Table, folder: Path) -> str:
-    """The URL of the register with an absolute path; a relative one counts from the configuration's folder."""
+    """The URL of the register with an absolute path; a relative one counts from the folder of the file."""
 
     def read(value: object) -> str:
         url = line(value)

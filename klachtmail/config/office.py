@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict
 from datetime import time
 
+from klachtmail.config.moments import day, hour, timezone
+from klachtmail.config.names import email
 from klachtmail.config.people import read_people
-from klachtmail.config.shapes import day, email, flag, hour, line, list_of, one_of, timezone, whole
+from klachtmail.config.shapes import flag, line, one_of, set_of, whole
 from klachtmail.config.table import Table
 from klachtmail.core.settings import CalendarRules, FormProfile, Office, Organisation, Terms
 from klachtmail.services import MailboxAccount, SmtpAccount
@@ -35,7 +37,7 @@ def read_office(root: Table, mailbox: MailboxAccount, smtp: SmtpAccount, *, watc
 def _addresses(table: Table) -> tuple[str, ...]:
     """The addresses that lead to the mailbox, the one that letters come from first (R7)."""
     hint = 'write the addresses that lead to this mailbox, e.g. ["klachten@example.nl"]'
-    addresses = table.needed("addresses", list_of(email), (), hint)
+    addresses = table.needed("addresses", set_of(email), (), hint)
     if "addresses" in table and not addresses:
         table.mistake("addresses", f"holds no address; {hint}")
     return addresses
@@ -55,7 +57,7 @@ def _organisation(table: Table) -> Organisation:
 
 def _terms(table: Table) -> Terms:
     """The terms; a longer one than the regulation's is allowed, but said."""
-    promised = {each.name: int(each.default) for each in fields(Terms)}
+    promised: dict[str, int] = asdict(Terms())
     terms = {name: table.value(name, whole(1, 1000), usual) for name, usual in promised.items()}
     for name, usual in promised.items():
         if terms[name] > usual:
@@ -66,7 +68,7 @@ def _terms(table: Table) -> Terms:
 def _calendar(table: Table) -> CalendarRules:
     rules = CalendarRules(
         public_holidays=table.value("public_holidays", one_of("strict", "termijnenwet"), "strict"),
-        closed=table.value("closed", list_of(day), ()),
+        closed=table.value("closed", set_of(day), ()),
         closed_days_count=table.value("closed_days_count", flag, default=True),
         day_start=table.value("day_start", hour, time(8, 30)),
         day_end=table.value("day_end", hour, time(17, 0)),
@@ -85,7 +87,7 @@ def _form(table: Table) -> FormProfile:
 
 
 def _labels(value: object) -> tuple[str, ...]:
-    return list_of(line)(value) if isinstance(value, list) else (line(value),)
+    return set_of(line)(value) if isinstance(value, list) else (line(value),)
 
 
 def _own_hosts(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from klachtmail.config.shapes import domain, email, email_or_nobody, line, list_of, weekdays
+from klachtmail.config.moments import weekdays
+from klachtmail.config.names import domain, email, email_or_nobody
+from klachtmail.config.shapes import line, set_of
 from klachtmail.config.table import Table
 from klachtmail.core.settings import WORKWEEK, People, Person
 
@@ -20,12 +22,10 @@ EMPTY_ROLES = {
 
 def read_people(table: Table, addresses: tuple[str, ...]) -> People:
     """Everybody; ``addresses`` are the mailbox's own, whose domains are the default for ``staff_domains``."""
-    directie = table.value("directie", list_of(email), ())
-    hint = 'write the address of the kwaliteitsverantwoordelijke, e.g. "naam@example.nl"'
-    table.needed("quality_officer", email_or_nobody, "", hint)
-    roles = {role: table.value(role, email_or_nobody, "") for role in EMPTY_ROLES if role != "directie"}
+    directie = table.value("directie", set_of(email), ())
+    roles = _roles(table, directie)
+    _report_empty(table, {**roles, "directie": directie})
     staff = _staff(table, (*filter(None, roles.values()), *directie))
-    _report_empty(table, {**roles, "directie": "".join(directie)})
     _refuse_mailbox(table, staff, addresses)
     own_domains = tuple(dict.fromkeys(each.rpartition("@")[2] for each in addresses))
     return People(
@@ -35,8 +35,18 @@ def read_people(table: Table, addresses: tuple[str, ...]) -> People:
         dpo=staff.get(roles["dpo"]),
         directie=tuple(staff[each] for each in directie),
         staff=tuple(staff.values()),
-        staff_domains=table.value("staff_domains", list_of(domain), own_domains),
+        staff_domains=table.value("staff_domains", set_of(domain), own_domains),
     )
+
+
+def _roles(table: Table, directie: tuple[str, ...]) -> dict[str, str]:
+    """Role -> address, or empty for nobody; that of the quality officer has to be given."""
+    hint = 'write the address of the kwaliteitsverantwoordelijke, e.g. "naam@example.nl"'
+    officer = table.needed("quality_officer", email_or_nobody, None, hint)
+    if officer == "" and not directie:
+        table.mistake("quality_officer", "is empty, and so is directie; name one who hears of a complaint")
+    others = {role: table.value(role, email_or_nobody, "") for role in ("handler", "deputy", "dpo")}
+    return {"quality_officer": officer or "", **others}
 
 
 def _staff(table: Table, in_roles: tuple[str, ...]) -> dict[str, Person]:
@@ -64,15 +74,11 @@ def _local_part(address: str) -> str:
     return address.rpartition("@")[0]
 
 
-def _report_empty(table: Table, roles: Mapping[str, str]) -> None:
-    """R13: an empty role is reported; that nobody at all would hear of a complaint is a mistake."""
+def _report_empty(table: Table, roles: Mapping[str, object]) -> None:
+    """R13: an empty role is reported at start."""
     for role, follows in EMPTY_ROLES.items():
         if not roles[role]:
             table.warn(role, follows)
-    if "quality_officer" in table and not roles["quality_officer"] and not roles["directie"]:
-        table.mistake(
-            "quality_officer", "is empty, and so is directie: nobody would hear of a complaint; name one"
-        )
 
 
 def _refuse_mailbox(table: Table, staff: Mapping[str, Person], addresses: tuple[str, ...]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import count
 from typing import TypeVar
 
 from klachtmail.config.shapes import Unfit
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,13 @@ class Table:
         self._values = values
         self._findings = findings
         self._known: list[str] = []
-        self._children: list[Table] = []
+        self._children: dict[str, Table] = {}
 
     def __contains__(self, key: str) -> bool:
         """Whether the file gives this key."""
         return key in self._values
 
-    def value(self, key: str, read: Callable[[object], T], default: T) -> T:
+    def value(self, key: str, read: Callable[[object], T], default: D) -> T | D:
         """The value of a key, or ``default`` where it is absent or (noted as a mistake) unfit."""
         self._known.append(key)
         if key not in self._values:
@@ -46,7 +48,7 @@ class Table:
             self.mistake(key, str(error))
             return default
 
-    def needed(self, key: str, read: Callable[[object], T], stand_in: T, hint: str) -> T:
+    def needed(self, key: str, read: Callable[[object], T], stand_in: D, hint: str) -> T | D:
         """The value of a key that has no default; ``stand_in`` only lets the reading go on."""
         if key not in self._values:
             self.mistake(key, f"is missing; {hint}")
@@ -59,13 +61,15 @@ class Table:
             self.mistake(key, hint)
 
     def table(self, key: str) -> Table:
-        """A table below this one; an absent one is empty."""
+        """A table below this one; an absent one is empty. Asked for again, it is the same one."""
+        if key in self._children:
+            return self._children[key]
         self._known.append(key)
         found = self._values.get(key, {})
         if not isinstance(found, dict):
             self.mistake(key, f"must be a table; write [{key}] on a line of its own")
             found = {}
-        return self._child(f"[{key}]", found)
+        return self._child(key, self._label(key), found)
 
     def tables(self, key: str, title: str) -> tuple[Table, ...]:
         """A list of tables below this one; ``title`` is how the file writes each."""
@@ -74,7 +78,8 @@ class Table:
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
             self.mistake(key, f"must be a list of tables; write {title} above each")
             return ()
-        return tuple(self._child(f"{title} no. {nth}", each) for nth, each in enumerate(found, start=1))
+        titles = (f"{title} no. {nth}" for nth in count(1))
+        return tuple(self._child(each, each, values) for each, values in zip(titles, found, strict=False))
 
     def mistake(self, key: str, text: str) -> None:
         """Note what is wrong with a key, and what to write."""
@@ -86,15 +91,14 @@ class Table:
 
     def close(self) -> None:
         """Note every key that nobody asked for, here and in the tables below."""
-        for key in self._values.keys() - set(self._known):
+        for key in sorted(self._values.keys() - set(self._known)):
             self.mistake(key, f"is no key of klachtmail; {self._suggestion(key)}")
-        for child in self._children:
+        for child in self._children.values():
             child.close()
 
-    def _child(self, title: str, values: Mapping[str, object]) -> Table:
-        child = Table(title, values, self._findings)
-        self._children.append(child)
-        return child
+    def _child(self, key: str, title: str, values: Mapping[str, object]) -> Table:
+        self._children[key] = Table(title, values, self._findings)
+        return self._children[key]
 
     def _label(self, key: str) -> str:
         return f"{self._title} {key}" if self._title else f"[{key}]"

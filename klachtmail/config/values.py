@@ -1,4 +1,4 @@
-"""What the configuration says beyond the office and the two accounts, and the error that lists its mistakes."""
+"""What the configuration says beside the office and the accounts, and the error that lists mistakes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import time
 from enum import StrEnum
 from pathlib import Path
 
+from klachtmail.core.duty_table import TABLE
 from klachtmail.core.model import DutyKind
 from klachtmail.core.settings import Office
 from klachtmail.services import MailboxAccount, SmtpAccount
@@ -29,25 +30,13 @@ class Mode(StrEnum):
     ACT = "act"
 
 
-REMINDER_DAYS: tuple[tuple[DutyKind, tuple[int, ...]], ...] = (
-    (DutyKind.ACKNOWLEDGE, (2, 1, 0)),
-    (DutyKind.CONTACT, (2, 1, 0)),
-    (DutyKind.CONFIRM, (1, 0)),
-    (DutyKind.SETTLE, (5, 2, 0)),
-    (DutyKind.MONTH, (10, 5, 2, 0)),
-    (DutyKind.ADMISSIBILITY, (5, 0)),
-    (DutyKind.ANSWER, (0,)),
-    (DutyKind.DPO_ADVICE, (5, 2, 0)),
-    (DutyKind.BREACH, (1, 0)),
-    (DutyKind.POST_LETTER, (0,)),
-    (DutyKind.JUDGE, (0,)),
-)
+REMINDER_DAYS = tuple((row.kind, row.reminders.days) for row in TABLE if row.reminders.who)
 """A kind of duty -> how many working days before its deadline a reminder goes; 0 is the day itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """When people are reminded: ``days`` in working days before the deadline, furthest first, and the hour."""
+    """When people are reminded: ``days`` are working days before the deadline, furthest first."""
 
     days: tuple[tuple[DutyKind, tuple[int, ...]], ...] = REMINDER_DAYS
     at: time = time(8, 30)

@@ -110,24 +110,19 @@ def _report(matter: Matter) -> Decision:
         noted,
         met=met,
         bounced=letter.message_id,
-        letters=_undelivered(matter, known.case, letter.message_id, report),
+        letters=_undelivered(matter, known.case, report),
         events=(Event("bounced", "klachtmail", (("letter", letter.message_id),)),),
     )
 
 
-def _undelivered(
-    matter: Matter, case: Case, letter: str, report: bounces.DeliveryReport
-) -> tuple[Letter, ...]:
-    reported = matter.facts.reported
-    assert reported is not None
+def _undelivered(matter: Matter, case: Case, report: bounces.DeliveryReport) -> tuple[Letter, ...]:
+    failed = matter.facts.reported
+    assert failed is not None, "the report was matched to a letter"
     first = next(iter(report.recipients), None)
-    context = (
-        ("letter_subject", reported.subject),
-        ("recipient", reported.recipient),
-        ("reason", f"{first.status} {first.reason}".strip() if first else ""),
-        ("today", matter.desk.day(matter.desk.now)),
-    )
-    return notices.undelivered(case, letter, context, matter.desk.office)
+    why = f"{first.status} {first.reason}".strip() if first else ""
+    today = matter.desk.day(matter.desk.now)
+    duties = _opening(matter, case) if failed.meets else ()
+    return notices.undelivered(case, failed, why, duties, today, matter.desk.calendar, matter.desk.office)
 
 
 def _reply(matter: Matter) -> Decision:
@@ -203,9 +198,7 @@ def _open(matter: Matter, complainant: Address, *, channel: str, registered_by: 
     duties = _opening(matter, case)
     letters = (
         *_acknowledgement(matter, case),
-        *notices.new_case(
-            case, matter.message, matter.verdict, matter.desk.office, _neutral_on(matter, case)
-        ),
+        *notices.new_case(case, matter.message, matter.verdict, matter.desk.office, _neutral_on(matter, case)),
     )
     data = (("track", str(case.track)), ("state", str(case.state)), ("channel", channel))
     return Decision(

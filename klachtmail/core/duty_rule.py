@@ -25,7 +25,7 @@ class Start(StrEnum):
     RECEIPT = "ontvangst"
     TALK = "het gesprek"
     MESSAGE = "het bericht van de klager"
-    BREACH = "het bekend worden"
+    BREACH = "ontvangst of ontdekking"
     SETTLED = "de afhandeling"
 
 

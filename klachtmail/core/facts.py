@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from klachtmail.core.model import Address, Audience, Case, DutyKind, Origin, Receipt, Role
 
@@ -18,9 +18,7 @@ TOKEN = re.compile(
 
 def tokens_in(text: str) -> tuple[str, ...]:
     """The case tokens that stand in a text, in the register's own writing, each once."""
-    found = (
-        f"KL-{match[1]}-{match[2]}-{''.join(match[3].split()).upper()}" for match in TOKEN.finditer(text)
-    )
+    found = (f"KL-{match[1]}-{match[2]}-{''.join(match[3].split()).upper()}" for match in TOKEN.finditer(text))
     return tuple(dict.fromkeys(found))
 
 
@@ -74,7 +72,7 @@ class Facts:
 
     role: Role
     receipt: Receipt
-    origin: Origin = Origin()
+    origin: Origin = field(default_factory=Origin)
     own: bool = False
     letters: tuple[KnownLetter, ...] = ()
     reported: KnownLetter | None = None

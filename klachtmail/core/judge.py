@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every rule takes the same three arguments, so that the order is one table
 """What is this message? ``VERDICTS`` is the policy: the first rule that answers wins.
 
 A rule only looks: message, facts and office in, verdict or None out. The order between two rules is a
@@ -115,6 +116,13 @@ def listed(message: Message, facts: Facts, office: Office) -> Verdict | None:
     return _machine(Kind.LIST, Route.LISTED, reasons) if reasons else None
 
 
+def too_large(message: Message, facts: Facts, office: Office) -> Verdict | None:
+    """A mail of which only the head was fetched: a person reads it in the mailbox, where it stays."""
+    if message.complete:
+        return None
+    return _machine(Kind.UNREADABLE, Route.UNREADABLE, ("te groot om in te lezen; het staat in de mailbox",))
+
+
 def first_contact(message: Message, facts: Facts, office: Office) -> Verdict:
     """Somebody writes for the first time: a complaint, a privacy complaint, or neither (R1, R25)."""
     words = _suspected(score(message, office), message)
@@ -134,6 +142,7 @@ VERDICTS: tuple[Rule, ...] = (
     token_without_proof,
     known_complainant,
     listed,
+    too_large,
     first_contact,
 )
 

@@ -387,8 +387,8 @@ class Letter:
     ``template`` is ``<audience>-<event>``. ``context`` holds what the template needs beyond case, duties and
     office. ``meets`` is the duty that SMTP's acceptance meets. ``automatic`` is the value of Auto-Submitted,
     empty on letters that a person ordered and on mail to staff. ``attach`` is the SHA-256 of the message
-    to attach and ``attach_name`` the file name that it gets. ``answers`` is the Message-ID of the recipient's own
-    mail that it answers. ``hold`` is why it waits for a person instead of going out.
+    to attach and ``attach_name`` the file name that it gets. ``answers`` is the Message-ID of the
+    recipient's own mail that it answers. ``hold`` is why it waits for a person instead of going out.
     """
 
     key: str

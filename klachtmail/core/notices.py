@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from klachtmail.core import people
+from klachtmail.core.facts import KnownLetter
 from klachtmail.core.model import (
     Audience,
     Case,
+    Duty,
     DutyKind,
     Flag,
     Letter,
@@ -18,6 +20,7 @@ from klachtmail.core.model import (
 )
 from klachtmail.core.settings import Office, Person
 from klachtmail.core.words import flag_words
+from klachtmail.core.workdays import Calendar
 
 
 def acknowledgement(case: Case, message: Message, *, hold: str = "") -> Letter:
@@ -44,7 +47,7 @@ def new_case(
     """
     first = people.quality_for(case, office.people)
     if case.state is State.TO_JUDGE:
-        return (_question(case, message, verdict, office, first, neutral_on),) if first else ()
+        return (_question(case, message, verdict, first, neutral_on),) if first else ()
     handler = office.people.find(case.handler)
     letters = [_notice(case, message, _audience(first, office), first)] if first else []
     if handler and handler != first:
@@ -62,7 +65,13 @@ def _notice(case: Case, message: Message, audience: Audience, person: Person) ->
         template=f"{audience}-new_case",
         recipient=person.address,
         case=case.number,
-        context=(("flags", flag_words(case.flags)), ("links", ())),
+        context=(
+            ("flags", flag_words(case.flags)),
+            ("phone", ""),
+            ("wishes", ""),
+            ("why", "De kwaliteitsverantwoordelijke is genoemd in de klacht of de rol is niet bezet."),
+            ("links", ()),
+        ),
         attach=message.sha256,
     )
 
@@ -71,7 +80,6 @@ def _question(
     case: Case,
     message: Message,
     verdict: Verdict,
-    office: Office,
     person: Person,
     neutral_on: date | None,
 ) -> Letter:
@@ -85,7 +93,7 @@ def _question(
         context=(
             ("flags", flag_words(case.flags)),
             ("reasons", verdict.reasons),
-            ("suspicion", "een klacht over persoonsgegevens" if privacy else "een klacht"),
+            ("suspicion", "Het kan ook over persoonsgegevens gaan." if privacy else ""),
             ("neutral_on", neutral_on),
             ("links", ()),
         ),
@@ -106,7 +114,7 @@ def passed_on(case: Case, message: Message, verdict: Verdict, office: Office) ->
             template=f"{audience}-reply",
             recipient=person.address,
             case=case.number,
-            context=(("flags", flag_words(verdict.flags)), ("sender", message.sender), ("links", ())),
+            context=(("flags", flag_words(verdict.flags)), ("links", ())),
             attach=message.sha256,
             attach_name="bericht.eml",
         )
@@ -116,18 +124,32 @@ def passed_on(case: Case, message: Message, verdict: Verdict, office: Office) ->
 
 
 def undelivered(
-    case: Case, letter_key: str, context: tuple[tuple[str, object], ...], office: Office
+    case: Case,
+    failed: KnownLetter,
+    why: str,
+    duties: tuple[Duty, ...],
+    today: date,
+    calendar: Calendar,
+    office: Office,
 ) -> tuple[Letter, ...]:
-    """An urgent task: a letter of ours did not arrive (DESIGN 6)."""
+    """An urgent task: a letter of ours did not arrive; with the working days that are left (DESIGN 6)."""
     first = people.quality_for(case, office.people)
     if first is None:
         return ()
+    owed = next((duty for duty in duties if duty.kind is failed.meets), None)
+    context = (
+        ("failed_letter", failed.subject),
+        ("failed_to", failed.recipient),
+        ("failed_why", why),
+        ("days_left", calendar.working_days_between(today, owed.deadline) if owed else None),
+        ("links", ()),
+    )
     return (
         Letter(
-            key=f"{case.number}/undelivered/{letter_key}",
+            key=f"{case.number}/undelivered/{failed.message_id}",
             template="quality_officer-undelivered",
             recipient=first.address,
             case=case.number,
-            context=(*context, ("links", ())),
+            context=context,
         ),
     )

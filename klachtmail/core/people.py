@@ -8,7 +8,31 @@ from klachtmail.core.model import Address, Case, Flag, Message, Track
 from klachtmail.core.settings import People, Person
 
 _PARTICLES = frozenset(
-    "van von de den der het ten ter te el al la le di da bin in op aan voor mr dr ir".split()
+    [
+        "van",
+        "von",
+        "de",
+        "den",
+        "der",
+        "het",
+        "ten",
+        "ter",
+        "te",
+        "el",
+        "al",
+        "la",
+        "le",
+        "di",
+        "da",
+        "bin",
+        "in",
+        "op",
+        "aan",
+        "voor",
+        "mr",
+        "dr",
+        "ir",
+    ]
 )
 """Parts of a name that name nobody, e.g. the first two words of ``van der Meer``."""
 
@@ -25,9 +49,7 @@ def named_staff(message: Message, people: People, *, apart: tuple[Address, ...])
     return frozenset(
         person.email
         for person in people.staff
-        if person.email not in skip
-        and (_name_parts(person) - skip) & words
-        or _has_address(person, text, skip)
+        if person.email not in skip and ((_name_parts(person) - skip) & words or person.email in text)
     )
 
 
@@ -36,12 +58,13 @@ def _words(text: str) -> list[str]:
 
 
 def _name_parts(person: Person) -> set[str]:
-    """First name and surname as words; an initial or a particle names nobody."""
+    """First name and surname as words; an initial or a particle names nobody.
+
+    Somebody without a name goes by the local part of the address (``directie``), which is a word like any.
+    """
+    if person.name == person.email.partition("@")[0]:
+        return set()
     return {word for word in _words(person.name) if len(word) > 1 and word not in _PARTICLES}
-
-
-def _has_address(person: Person, text: str, skip: set[str]) -> bool:
-    return person.email not in skip and person.email in text
 
 
 def quality_for(case: Case, people: People) -> Person | None:

@@ -54,7 +54,7 @@ class Calendar:
         """What the dates rest on, for the record (R41), e.g. ``strict, holidays 0.109``."""
         parts = [self.rules.public_holidays, f"holidays {holidays_version}"]
         if self.rules.closed and not self.rules.closed_days_count:
-            parts.append(f"{len(self.rules.closed)} sluitingsdagen tellen niet")
+            parts.append(f"zonder sluitingsdagen ({len(self.rules.closed)})")
         return ", ".join(parts)
 
     def is_working_day(self, day: date) -> bool:
@@ -136,11 +136,16 @@ def add_years(day: date, years: int) -> date:
     return same if same.day == day.day else same + DAY
 
 
-def day_of(moment: datetime, timezone: str) -> date:
-    """The day on which a moment falls in an IANA zone (R39). Raises ValueError for a naive one."""
+def local_moment(moment: datetime, timezone: str) -> datetime:
+    """The moment as clocks in an IANA zone show it. Raises ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs a zone, e.g. 2026-11-24T09:00:00+01:00")
-    return moment.astimezone(ZoneInfo(timezone)).date()
+    return moment.astimezone(ZoneInfo(timezone))
+
+
+def day_of(moment: datetime, timezone: str) -> date:
+    """The day on which a moment falls in an IANA zone (R39). Raises ValueError for a naive one."""
+    return local_moment(moment, timezone).date()
 
 
 def _refuse_unknown(day: date) -> None:

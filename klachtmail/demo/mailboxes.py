@@ -57,9 +57,7 @@ class Mailboxes:
 
     async def start(self) -> int:
         """Listen; the port."""
-        self._server = await asyncio.start_server(
-            self._connected, host=self._config.host, port=0, limit=_LONGEST_LINE
-        )
+        self._server = await asyncio.start_server(self._connected, host=self._config.host, port=0, limit=_LONGEST_LINE)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 

@@ -118,9 +118,7 @@ def running(
         thread.join(_SECONDS)
 
 
-async def _serve(
-    server: MailServer, started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]
-) -> None:
+async def _serve(server: MailServer, started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
     """Run until told to leave; what goes wrong at the start is raised in the thread that waits."""
     leave = asyncio.Event()
     try:

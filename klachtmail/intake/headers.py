@@ -13,7 +13,8 @@ from typing import Final
 
 LOOK: Final = 300
 """How many characters of a line are looked at; a longer line is running text."""
-_WINDOW: Final = 16
+_WINDOW: Final = 14
+_COLON: Final = 40
 
 _NAMES: Final = {
     "from": "Van|From|Von|De|Od|Kimden|Gönderen|VAN|FROM",
@@ -48,6 +49,8 @@ _FORM: Final = re.compile(
     re.IGNORECASE,
 )
 """A field of a web form, e.g. ``Bericht:``, which says that rows above it belong to the form."""
+_FIRST: Final = frozenset({"from", "date"})
+_ONCE: Final = frozenset({"from", "date", "subject"})
 _CLOCK: Final = re.compile(r"\d{1,2}[:.]\d\d|\b20\d\d\b")
 """A time or a year, e.g. ``09:15`` or ``2026``."""
 
@@ -64,26 +67,34 @@ def head_at(lines: Sequence[str], at: int) -> Head | None:
     """The head that begins at line ``at``, or None where none does."""
     if _DIVIDER.match(lines[at][:LOOK]):
         return _below_divider(lines, at + 1)
-    first = _row(lines[at])
-    if first is None or first.lastgroup_key not in {"from", "date"}:
+    if not _may_start(lines, at):
         return None
     rows, end = _rows(lines, at)
-    return Head(end, _values(rows)) if _proved(rows) and not _in_form(lines, end) else None
+    return Head(end, _values(rows)) if _proved(rows) and not _in_form(rows, lines, end) else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    lastgroup_key: str
+    name: str
     value: str
+
+
+def _may_start(lines: Sequence[str], at: int) -> bool:
+    """Whether line ``at`` can be the first of a head; under another such row it would repeat the look there."""
+    row = _row(lines[at])
+    if row is None or row.name not in _FIRST:
+        return False
+    above = _row(next((line for line in reversed(lines[max(0, at - 2) : at]) if line.strip()), ""))
+    return above is None or above.name not in _FIRST or above.name == row.name
 
 
 def _row(line: str) -> _Row | None:
     """The header row that a line is, or None."""
-    found = _ROW.match(line[:LOOK])
+    found = _ROW.match(line[:LOOK]) if ":" in line[:_COLON] else None
     if found is None:
         return None
-    key = next(name for name in _NAMES if found[name] is not None)
-    return _Row(key, found["value"].strip())
+    name = next(name for name in _NAMES if found[name] is not None)
+    return _Row(name, found["value"].strip())
 
 
 def _below_divider(lines: Sequence[str], at: int) -> Head:
@@ -98,6 +109,8 @@ def _rows(lines: Sequence[str], at: int) -> tuple[list[_Row], int]:
     end, wrapped = at, 0
     for index in range(at, min(at + _WINDOW, len(lines))):
         row = _row(lines[index])
+        if row is not None and row.name in _ONCE and row.name in {earlier.name for earlier in rows}:
+            break
         if row is not None:
             rows, end, wrapped = [*rows, row], index + 1, 0
         elif lines[index].strip():
@@ -114,16 +127,18 @@ def _values(rows: Sequence[_Row]) -> str:
 
 def _proved(rows: Sequence[_Row]) -> bool:
     """Whether rows are a program's: an address, or three names with a moment; ``Van: 1 mei`` is neither."""
-    names = {row.lastgroup_key for row in rows}
+    names = {row.name for row in rows}
     if "from" not in names or len(names) < 2:  # noqa: PLR2004 - one row is never a head
         return False
-    if any("@" in row.value for row in rows if row.lastgroup_key in {"from", "to"}):
+    if any("@" in row.value for row in rows if row.name in {"from", "to"}):
         return True
-    moment = any(_CLOCK.search(row.value) for row in rows if row.lastgroup_key == "date")
+    moment = any(_CLOCK.search(row.value) for row in rows if row.name == "date")
     return moment and {"from", "date", "to"} <= names
 
 
-def _in_form(lines: Sequence[str], at: int) -> bool:
-    """Whether a field of a web form follows, e.g. ``Bericht:``."""
+def _in_form(rows: Sequence[_Row], lines: Sequence[str], at: int) -> bool:
+    """Whether sender and subject are a web form's: without date, and with a field as ``Bericht:`` below."""
+    if {row.name for row in rows} & {"date", "to"}:
+        return False
     below = next((line for line in lines[at : at + 3] if line.strip()), "")
     return _FORM.match(below[:LOOK]) is not None

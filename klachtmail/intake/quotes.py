@@ -99,11 +99,16 @@ def _behind_introduction(lines: Sequence[str], at: int) -> int:
     for end in range(at, min(at + _WRAPPED, len(lines))):
         line = lines[end][:LOOK].strip()
         words = f"{words} {line}"
-        if not line or (end == at and not (_OPENS.match(line) or _VERB.search(line))):
+        if not line or (end == at and not _may_introduce(line)):
             return at
         if line.rstrip("*_ ").endswith(":"):
             return _behind(lines, at, end + 1, words)
     return at
+
+
+def _may_introduce(line: str) -> bool:
+    """Whether a line can begin an introduction; ``wt., 10 mar 2026 o 09:15 Jan <jan@example.org>`` also does."""
+    return bool(_OPENS.match(line) or _VERB.search(line)) or ("@" in line and bool(_MOMENT.search(line)))
 
 
 def _behind(lines: Sequence[str], at: int, end: int, words: str) -> int:

@@ -63,9 +63,7 @@ class Letters:
         self._zone = ZoneInfo(office.organisation.timezone)
         self._templates = Templates(office, folder)
 
-    def render(
-        self, letter: Letter, stamp: Stamp, case: Case | None = None, duties: tuple[Duty, ...] = ()
-    ) -> Rendered:
+    def render(self, letter: Letter, stamp: Stamp, case: Case | None = None, duties: tuple[Duty, ...] = ()) -> Rendered:
         """The finished letter. Raises TemplateMistake."""
         values = self._values(letter, stamp, case, duties)
         subject = one_line(self._templates.fill(f"{letter.template}.subject.txt", values))
@@ -97,9 +95,7 @@ class Letters:
         if name.startswith(Audience.COMPLAINANT) and name.endswith("subject.txt") and case.token not in text:
             yield f"{name}.j2: answers will not be found back: add [{{{{ case.token }}}}]"
 
-    def _values(
-        self, letter: Letter, stamp: Stamp, case: Case | None, duties: tuple[Duty, ...]
-    ) -> dict[str, object]:
+    def _values(self, letter: Letter, stamp: Stamp, case: Case | None, duties: tuple[Duty, ...]) -> dict[str, object]:
         return {
             **dict(letter.context),
             "case": case,

@@ -17,14 +17,13 @@ from klachtmail.post.headers import one_line
 
 _LONGEST_LINE = 998
 _LONGEST_NAME = 60
+_LONGEST_SUFFIX = 6
 _TYPES = {".pdf": "application/pdf", ".ics": "text/calendar", ".txt": "text/plain"}
 _NO_FILE_NAME = re.compile(r'[/\\"<>:|?*;]')
 """Signs that no file name on the receiver's machine should have, e.g. ``../../a``."""
 
 
-def compose(
-    fields: tuple[str, ...], text: str, html: str, attachments: tuple[tuple[str, bytes], ...]
-) -> bytes:
+def compose(fields: tuple[str, ...], text: str, html: str, attachments: tuple[tuple[str, bytes], ...]) -> bytes:
     """A whole mail, its lines ending in CRLF. ``fields`` are finished header fields; empty ones are left out.
 
     ``attachments`` are pairs of file name and original bytes; every byte survives.
@@ -80,9 +79,11 @@ def _carried_as_it_is(mail: bytes) -> bytes | None:
 
 
 def _file_name(name: str) -> str:
-    path = PurePath(_NO_FILE_NAME.sub("_", one_line(name)))
-    suffix = path.suffix[:10]
-    return (path.stem[: _LONGEST_NAME - len(suffix)] + suffix).lstrip(".") or "bijlage"
+    safe = _NO_FILE_NAME.sub("_", one_line(name)).strip(". ")
+    suffix = PurePath(safe).suffix
+    if len(suffix) > _LONGEST_SUFFIX:
+        return safe[:_LONGEST_NAME]
+    return safe.removesuffix(suffix)[: _LONGEST_NAME - len(suffix)] + suffix or "bijlage"
 
 
 def _file_name_field(name: str) -> str:

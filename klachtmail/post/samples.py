@@ -43,7 +43,7 @@ _EMPTY: tuple[tuple[str, object], ...] = (
     ("phone", ""),
     ("wishes", ""),
     ("reasons", ()),
-    ("suspicion", ""),
+    ("suspicion", "er kan ook om persoonsgegevens gaan"),
     ("neutral_on", None),
     ("why", ""),
     ("failed_letter", ""),

@@ -42,6 +42,19 @@ class SmtpPost:
             return Answer(Outcome.LATER, f"connection lost ({error})")
         return await self._data(client, raw)
 
+    async def would_take(self, sender: str, recipient: str) -> str:
+        """Ask whether the server takes mail for an address, without sending any; its answer.
+
+        Raises SMTPResponseException where it does not, TryAgain or Refused as ``send``.
+        """
+        client = await self._connected()
+        try:
+            await client.mail(sender)
+            answer = await client.rcpt(recipient)
+        finally:
+            await self._reset(client)
+        return f"{answer.code} {answer.message}"
+
     async def _data(self, client: SMTP, raw: bytes) -> Answer:
         try:
             answer = await client.data(raw)

@@ -74,16 +74,12 @@ def _environment(loaders: tuple[jinja2.FileSystemLoader, ...]) -> jinja2.Environ
     return jinja2.Environment(
         loader=jinja2.ChoiceLoader(loaders),
         undefined=jinja2.StrictUndefined,
-        autoescape=_is_html,
+        autoescape=jinja2.select_autoescape(("html.j2",), default=False),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
     )
-
-
-def _is_html(name: str | None) -> bool:
-    return bool(name) and str(name).endswith(".html.j2")
 
 
 def _teach_dutch(environment: jinja2.Environment, office: Office) -> None:

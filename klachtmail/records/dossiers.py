@@ -20,7 +20,7 @@ class Dossiers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def last_serial(self, table: type[CaseFile] | type[EntryRow], year: int) -> int:
+    def last_serial(self, table: type[CaseFile | EntryRow], year: int) -> int:
         """The highest number given out in a year; 0 before the first."""
         wanted = select(func.max(table.serial)).where(table.year == year)
         return self._session.exec(wanted).one() or 0
@@ -117,13 +117,11 @@ class Dossiers:
     def known(self, number: str) -> KnownCase | None:
         """A case with the addresses of the complainant's side; None where there is none of that number."""
         row = self._session.get(CaseFile, number)
-        return row and KnownCase(case_of(row), self.participants(number))
+        return KnownCase(case_of(row), self.participants(number)) if row else None
 
     def participants(self, number: str) -> frozenset[str]:
         """The addresses on the complainant's side of a case."""
-        return frozenset(
-            self._session.exec(select(Participant.email).where(Participant.case_number == number))
-        )
+        return frozenset(self._session.exec(select(Participant.email).where(Participant.case_number == number)))
 
     def running_of(self, emails: Iterable[str]) -> list[str]:
         """The numbers of the running cases in which any of these addresses takes part, newest first."""

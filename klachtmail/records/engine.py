@@ -37,7 +37,7 @@ def file_of(url: str) -> Path:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise Refused(f"[database] url is not a database URL; write e.g. sqlite:////var/lib/k.db") from error
+        raise Refused("[database] url is not a database URL; write e.g. sqlite:////var/lib/k.db") from error
     if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
         raise Refused("[database] url must be a file of SQLite, e.g. sqlite:////var/lib/klachtmail/k.db")
     return Path(parsed.database)

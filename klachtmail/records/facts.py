@@ -27,9 +27,7 @@ class Seen:
     form: Form | None
 
 
-def gather(
-    work: Work, message: Message, seen: Seen, office: Office, signing_key: bytes, now: datetime
-) -> Facts:
+def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key: bytes, now: datetime) -> Facts:
     """Everything the register knows about one message, in a handful of indexed look-ups."""
     ids = message.thread_ids
     letters = work.outbox.ours(ids) if ids else []

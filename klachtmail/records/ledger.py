@@ -23,9 +23,7 @@ class Ledger:
 
     def seen(self, folder: str, uidvalidity: int, above: int = 0) -> set[int]:
         """The UIDs of a folder, above a number, that are in the ledger."""
-        wanted = select(Place.uid).where(
-            Place.folder == folder, Place.uidvalidity == uidvalidity, Place.uid > above
-        )
+        wanted = select(Place.uid).where(Place.folder == folder, Place.uidvalidity == uidvalidity, Place.uid > above)
         return set(self._session.exec(wanted))
 
     def failed(self) -> list[int]:
@@ -133,9 +131,7 @@ class Ledger:
             self._session.flush()
             assert mail.id is not None
             self._session.add(
-                MailAttachment(
-                    mail_id=mail.id, sha256=file.sha256, name=file.name, type=file.type, size=file.size
-                )
+                MailAttachment(mail_id=mail.id, sha256=file.sha256, name=file.name, type=file.type, size=file.size)
             )
 
     def file(self, mail: Mail, target: Role, source: str | None = None) -> None:
@@ -150,9 +146,7 @@ class Ledger:
         )
         return list(self._session.exec(wanted))
 
-    def note_moved(
-        self, folder: str, uidvalidity: int, moved: dict[int, Where | None], now: datetime
-    ) -> None:
+    def note_moved(self, folder: str, uidvalidity: int, moved: dict[int, Where | None], now: datetime) -> None:
         """Note that mails moved, and their new places where the server told them (COPYUID)."""
         for uid, where in moved.items():
             place = self._session.get_one(Place, (folder, uidvalidity, uid))

@@ -115,11 +115,7 @@ class Outbox:
 
     def broken_off(self) -> list[int]:
         """The letters whose attempt began and has no outcome: the process ended in between."""
-        return [
-            row.id
-            for row in self._session.exec(select(LetterRow).where(LetterRow.state == "sending"))
-            if row.id
-        ]
+        return [row.id for row in self._session.exec(select(LetterRow).where(LetterRow.state == "sending")) if row.id]
 
     def row(self, letter_id: int) -> LetterRow:
         """The row of a letter."""
@@ -134,9 +130,7 @@ class Outbox:
 
     def to_person(self, case: str, email: str) -> list[str]:
         """The Message-IDs of earlier letters to a person in a case, oldest first: his thread."""
-        wanted = select(LetterRow.message_id).where(
-            LetterRow.case_number == case, LetterRow.recipient_email == email
-        )
+        wanted = select(LetterRow.message_id).where(LetterRow.case_number == case, LetterRow.recipient_email == email)
         return list(self._session.exec(wanted.order_by(col(LetterRow.id))))
 
     def people_of(self, case: str) -> list[str]:

@@ -99,6 +99,4 @@ def _disk(file: Path) -> Iterator[None]:
         cause = str(getattr(error, "orig", error))
         if "no such" in cause or "syntax" in cause:
             raise
-        raise TryAgain(
-            f"the register {file} can't be written ({cause}); make room or mend the disk"
-        ) from error
+        raise TryAgain(f"the register {file} can't be written ({cause}); make room or mend the disk") from error

@@ -10,6 +10,7 @@ import grp
 import os
 import pwd
 import shutil
+import signal
 import smtplib
 import socket
 import subprocess
@@ -17,11 +18,12 @@ import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, Self
 
-from imap_account import ImapAccount
+from tests.edges.imap_account import ImapAccount
 
 HOST = "127.0.0.1"
-PASSWORD = "a password, with spaces"
+PASSWORD = "geheim-op-loopback"
 _START_SECONDS = 10
 _CONFIG = Path(__file__).with_name("dovecot.conf").read_text(encoding="utf-8")
 
@@ -34,30 +36,31 @@ def program() -> str:
 class Dovecot:
     """A running server, as a context manager; ``imap_port`` and ``lmtp_port`` are open inside it.
 
-    ``separator`` is the delimiter in folder names. With ``tls`` the IMAP port speaks TLS from the first
-    byte, with ``certificate`` (for 127.0.0.1) as its own authority. ``sieve_script`` runs at each delivery;
-    the answers that it sends go out by SMTP to ``smtp_port``.
+    ``separator`` is the delimiter in folder names. With ``tls`` the IMAP port offers STARTTLS and
+    ``imaps_port`` speaks TLS from the first byte, both with ``certificate`` (for 127.0.0.1), which is its own
+    authority; Dovecot trusts its own machine and lets it log in without, too. ``sieve_script`` runs at each
+    delivery; the answers that it sends go out by SMTP to ``smtp_port``.
     """
 
-    def __init__(
-        self, *, separator: str = "/", tls: bool = False, sieve_script: str = "", smtp_port: int = 0
-    ) -> None:
+    def __init__(self, *, separator: str = "/", tls: bool = False, sieve_script: str = "", smtp_port: int = 0) -> None:
         self.separator = separator
         self.tls = tls
-        self.imap_port, self.lmtp_port = _free_ports(2)
+        self.imap_port, self.imaps_port, self.lmtp_port = _free_ports(3)
         self._sieve_script = sieve_script
         self._smtp_port = smtp_port
         self._runner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self._process: subprocess.Popen[bytes] | None = None
         self._users = 0
 
-    def __enter__(self) -> Dovecot:
+    def __enter__(self) -> Self:
         """Start it in a new folder, and wait until it answers."""
         self.folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         try:
             self._prepare()
             self._process = subprocess.Popen(
-                [program(), "-F", "-c", str(self.folder / "dovecot.conf")], **self._credentials()
+                [program(), "-F", "-c", str(self.folder / "dovecot.conf")],
+                start_new_session=True,
+                **self._credentials(),
             )
             self._wait()
         except BaseException:
@@ -75,9 +78,9 @@ class Dovecot:
         return self.folder / "certificate.pem"
 
     def stop(self) -> None:
-        """End the server (its children follow their master) and remove its folder. Twice is once."""
+        """End the server, which is a process group of its own, and remove its folder. Twice is once."""
         if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
+            os.killpg(self._process.pid, signal.SIGTERM)  # all at once: the master alone waits for the others
             self._process.wait(_START_SECONDS)
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -85,8 +88,9 @@ class Dovecot:
         """The mailbox of a user: the one named, else one that no test has had."""
         self._users += 1
         username = name or f"kwaliteit-{self._users}@werkenderwijs.example"
-        certificate = self.certificate if self.tls else None
-        return ImapAccount(HOST, self.imap_port, username, PASSWORD, certificate)
+        if self.tls:
+            return ImapAccount(HOST, self.imaps_port, username, PASSWORD, self.certificate)
+        return ImapAccount(HOST, self.imap_port, username, PASSWORD)
 
     def deliver(self, raw: bytes, recipient: str, sender: str = "klant@klant.example") -> None:
         """Deliver by LMTP, as the mail server in front of it would."""
@@ -116,17 +120,16 @@ class Dovecot:
             group=grp.getgrgid(self._runner.pw_gid).gr_name,
             password=PASSWORD,
             separator=self.separator,
-            ssl="required" if self.tls else "no",
-            listener="imaps" if self.tls else "imap",
-            unused="imap" if self.tls else "imaps",
+            ssl="yes" if self.tls else "no",
             certificate=f"ssl_cert = <{self.certificate}\nssl_key = <{self.folder}/key.pem" if self.tls else "",
             imap_port=self.imap_port,
+            imaps_port=self.imaps_port if self.tls else 0,
             lmtp_port=self.lmtp_port,
             smtp_port=self._smtp_port,
             plugins="sieve" if self._sieve_script else "",
         )
 
-    def _credentials(self) -> dict[str, object]:
+    def _credentials(self) -> dict[str, Any]:
         """Who it runs as, where that is somebody else."""
         if os.geteuid() != 0:
             return {}
@@ -136,16 +139,17 @@ class Dovecot:
         """Until its IMAP port answers. Raises RuntimeError with its log where it does not."""
         assert self._process is not None
         end = time.monotonic() + _START_SECONDS
-        while not _listens(self.imap_port):
+        while not _greets(self.imap_port):
             if self._process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"dovecot does not start:\n{self.log()}")
             time.sleep(0.02)
 
 
-def _listens(port: int) -> bool:
-    """Whether something accepts connections there."""
+def _greets(port: int) -> bool:
+    """Whether an IMAP server says hello there; one that is only just listening can't be stopped quickly."""
     with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
+        probe.settimeout(_START_SECONDS)
+        return probe.connect_ex((HOST, port)) == 0 and probe.recv(100).startswith(b"* OK")
 
 
 def _free_ports(count: int) -> list[int]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from imapclient import IMAPClient
 
@@ -25,15 +26,17 @@ class ImapAccount:
     @contextmanager
     def client(self, folder: str = "") -> Iterator[IMAPClient]:
         """A logged-in connection, with a folder selected where one is named."""
-        context = ssl.create_default_context(cafile=str(self.certificate)) if self.certificate else None
-        with IMAPClient(
-            self.host, self.port, ssl=context is not None, ssl_context=context, timeout=10
-        ) as client:
+        context = self.context() if self.certificate else None
+        with IMAPClient(self.host, self.port, ssl=context is not None, ssl_context=context, timeout=10) as client:
             client.normalise_times = False
             client.login(self.username, self.password)
             if folder:
                 client.select_folder(folder)
             yield client
+
+    def context(self) -> ssl.SSLContext:
+        """TLS that trusts the one certificate."""
+        return ssl.create_default_context(cafile=str(self.certificate))
 
     def append(self, folder: str, raw: bytes, when: datetime) -> None:
         """Put a mail into a folder with that INTERNALDATE, unread."""
@@ -51,7 +54,7 @@ class ImapAccount:
             return [found[b"INTERNALDATE"] for _, found in _fetch(client, "INTERNALDATE")]
 
     def flags(self, folder: str = "INBOX") -> list[set[bytes]]:
-        """The flags of a folder's mails but \\Recent, lowest UID first."""
+        """The flags of a folder's mails, Recent left out, lowest UID first."""
         with self.client(folder) as client:
             return [set(found[b"FLAGS"]) - {b"\\Recent"} for _, found in _fetch(client, "FLAGS")]
 
@@ -71,7 +74,7 @@ class ImapAccount:
             client.move([uid], target)
 
 
-def _fetch(client: IMAPClient, item: str) -> list[tuple[int, dict[bytes, object]]]:
+def _fetch(client: IMAPClient, item: str) -> list[tuple[int, dict[bytes, Any]]]:
     """One item of all mails in the selected folder, lowest UID first."""
     uids = client.search()
     return sorted(client.fetch(uids, [item]).items()) if uids else []

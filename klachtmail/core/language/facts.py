@@ -12,14 +12,79 @@ from klachtmail.core.language.text import Sentence
 from klachtmail.core.language.zones import Zones
 from klachtmail.core.model import Address
 
-_MACHINE = re.compile(r"^(?:no-?reply|melding|voicemail|website|wordpress|form|notif|mailer|calendar|alert)|noreply|no-reply")
+_MACHINE = re.compile(
+    r"^(?:no-?reply|melding|voicemail|website|wordpress|form|notif|mailer|calendar|alert)|noreply|no-reply"
+)
 _FORM = re.compile(r"formulier|inzending|contact_|form_|webform|\bform\b", re.IGNORECASE)
-_COMPLAINT_FORM = re.compile(r"klacht\w*formulier|formulier \W?klacht|complaint form|form \W?complaint", re.IGNORECASE)
+_COMPLAINT_FORM = re.compile(
+    r"klacht\w*formulier|formulier \W?klacht|complaint form|form \W?complaint", re.IGNORECASE
+)
 _SURVEY = re.compile(r"enqu|respons|tevredenheid|meting|respondent|survey|review", re.IGNORECASE)
-_GOOD_MARK = re.compile(r"★{4,5}(?!☆{2})|\b(?:score|cijfer)\D{0,12}(?:[89]|10)\b|[:?]\s*(?:[89]|10)\s*$", re.IGNORECASE | re.MULTILINE)
-_BAD_MARK = re.compile(r"★{1,3}☆|\b(?:score|cijfer)\D{0,12}[1-5]\b(?!\d)|[:?]\s*[1-5]\s*$", re.IGNORECASE | re.MULTILINE)
-_FIRST = frozenset("ik mij me mijn m'n mn wij we ons onze k i my we our ich mir mich mein meine wir uns ja moj moja mnie mi je moi mes nous".split())
-_SECOND = frozenset("jullie u uw jou je jij your you sie ihr ihre ihnen panstwo panstwa siz sizin vous votre vos".split())
+_GOOD_MARK = re.compile(
+    r"★{4,5}(?!☆{2})|\b(?:score|cijfer)\D{0,12}(?:[89]|10)\b|[:?]\s*(?:[89]|10)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BAD_MARK = re.compile(
+    r"★{1,3}☆|\b(?:score|cijfer)\D{0,12}[1-5]\b(?!\d)|[:?]\s*[1-5]\s*$", re.IGNORECASE | re.MULTILINE
+)
+_FIRST = frozenset(
+    [
+        "ik",
+        "mij",
+        "me",
+        "mijn",
+        "m'n",
+        "mn",
+        "wij",
+        "we",
+        "ons",
+        "onze",
+        "k",
+        "i",
+        "my",
+        "we",
+        "our",
+        "ich",
+        "mir",
+        "mich",
+        "mein",
+        "meine",
+        "wir",
+        "uns",
+        "ja",
+        "moj",
+        "moja",
+        "mnie",
+        "mi",
+        "je",
+        "moi",
+        "mes",
+        "nous",
+    ]
+)
+_SECOND = frozenset(
+    [
+        "jullie",
+        "u",
+        "uw",
+        "jou",
+        "je",
+        "jij",
+        "your",
+        "you",
+        "sie",
+        "ihr",
+        "ihre",
+        "ihnen",
+        "panstwo",
+        "panstwa",
+        "siz",
+        "sizin",
+        "vous",
+        "votre",
+        "vos",
+    ]
+)
 _PAST = re.compile(r"^ge\w{3,}[dtn]$")
 
 
@@ -44,14 +109,19 @@ def sending(sender: Address | None, subject: str, text: str, *, own: bool) -> Se
     return Sending(
         own=own,
         machine=machine,
-        official=bool(sender) and bool(re.search(r"uwv|gemeente|advoca|arbo|rechtsbijstand|vakbond", sender.email)) if sender else False,
+        official=bool(sender)
+        and bool(re.search(r"uwv|gemeente|advoca|arbo|rechtsbijstand|vakbond", sender.email))
+        if sender
+        else False,
         form=form,
         complaint_form=form and bool(_COMPLAINT_FORM.search(head)),
         survey=machine and bool(_SURVEY.search(head)),
     )
 
 
-def facts(came: Sending, zoned: Zones, subject: str, text: tuple[Sentence, ...], language: str) -> tuple[str, ...]:
+def facts(
+    came: Sending, zoned: Zones, subject: str, text: tuple[Sentence, ...], language: str
+) -> tuple[str, ...]:
     """The names of the facts that hold."""
     words = [word for sentence in text for word in sentence]
     size = len(words)

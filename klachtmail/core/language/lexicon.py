@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from klachtmail.core.language.phrases import Phrase, stands_in
+from klachtmail.core.language.phrases import Meanings, Phrase, stands_in
 from klachtmail.core.language.text import Sentence, fold
 
 GAP = 5
@@ -19,7 +19,7 @@ GAP = 5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One meaning: ``phrases`` are alternatives, each a conjunction of phrases within one sentence."""
+    """One meaning: ``phrases`` are alternatives, each a conjunction of phrases within two sentences."""
 
     name: str
     side: str
@@ -61,22 +61,40 @@ class Lexicon:
         """The names of the evidence in ``text``, each with the number of sentences that show it."""
         known: dict[str, frozenset[int]] = {}
         counts: dict[str, int] = {}
+        meanings: list[Meanings] = []
         for sentence in text:
             for word in sentence:
                 if word not in known:
                     known[word] = self.places.of(word)
-            for name in self._in_sentence(tuple(known[word] for word in sentence)):
+            meanings.append(tuple(known[word] | self._joined(sentence, at) for at, word in enumerate(sentence)))
+        for here, after in zip(meanings, [*meanings[1:], ()], strict=True):
+            for name in self._at(here, after):
                 counts[name] = counts.get(name, 0) + 1
         return counts
 
-    def _in_sentence(self, sentence: tuple[frozenset[int], ...]) -> list[str]:
-        present = frozenset().union(*sentence)
+    def _joined(self, sentence: Sentence, at: int) -> frozenset[int]:
+        """The places of words that stand together, e.g. ``in_de_steek``."""
+        whole = self.places.whole
+        two, three = "_".join(sentence[at : at + 2]), "_".join(sentence[at : at + 3])
+        return (
+            whole.get(two, frozenset()) | whole.get(three, frozenset())
+            if two != three
+            else whole.get(two, frozenset())
+        )
+
+    def _at(self, here: Meanings, after: Meanings) -> list[str]:
+        """What shows in a sentence; a conjunction begins in it and may end in the next."""
+        present = frozenset().union(*here)
         found: set[int] = set()
         for place in present & self.by_place.keys():
             for number, phrases in self.by_place[place]:
-                if number not in found and all(stands_in(phrase, sentence) for phrase in phrases):
+                if number not in found and stands_in(phrases[0], here) and _all_in(phrases[1:], (here, after)):
                     found.add(number)
         return [self.evidence[number].name for number in sorted(found)]
+
+
+def _all_in(phrases: tuple[Phrase, ...], where: tuple[Meanings, ...]) -> bool:
+    return all(any(stands_in(phrase, sentence) for sentence in where) for phrase in phrases)
 
 
 def read_lexicon(texts: Iterable[str]) -> Lexicon:

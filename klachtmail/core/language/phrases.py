@@ -1,7 +1,7 @@
 """Phrases of the evidence files, and where they stand in a text.
 
 A phrase is words in their order: ``niemand .. terug*``. A word may begin or end with ``*``, ``a|b`` is one
-of them, ``<told>`` one of a set, ``..`` leaves out up to four words, ``^`` is the beginning of a sentence.
+of them, ``in_de_steek`` words together, ``<told>`` one of a set, ``..`` leaves out up to four words, ``^`` is the beginning of a sentence.
 ``A & B`` are phrases that stand in one sentence in any order.
 """
 

@@ -82,7 +82,7 @@ def zones(text: str, own_domains: tuple[str, ...], *, form: bool) -> Zones:
     for line in text.splitlines():
         if _starts_quote(line):
             target, ours = quoted, _is_ours(line, own_domains)
-        elif _HEAD_MORE.match(line) and target is quoted or _NOISE.match(line.strip()):
+        elif (_HEAD_MORE.match(line) and target is quoted) or _NOISE.match(line.strip()):
             continue
         elif line.lstrip().startswith(">"):
             if not ours and not _WROTE.match(line):

@@ -21,14 +21,14 @@ _SUBJECT = re.compile(
 )
 """E.g. ``Automatisch antwoord: Uw klacht``, ``Out of office``, ``Réponse automatique : ..``."""
 
-_WHILE = r"[^.!?]{0,70}?\b"
-"""Within the same sentence."""
+_WHILE = r"(?:[^.!?]|(?<=\d)\.|(?<=\b\w)\.){0,80}?\b"
+"""Within the same sentence; a date or an abbreviation does not end it, e.g. ``bis 3. Mai``, ``i.v.m.``"""
 
 _ABSENT = re.compile(
     r"\b(ik ben|ben ik)\b" + _WHILE + r"(afwezig|niet (op kantoor|aanwezig|in de gelegenheid|bereikbaar|werkzaam)"
-    r"|(op|met) (\w+ ){0,2}(vakantie|verlof|reis)|met \w*verlof|uit dienst|vrij (tot|t/m|en)"
+    r"|(op|met) (\w+ ){0,2}(vakantie|verlof|reis)|met \w*verlof|vrij (tot|t/m|en)"
     r"|(weer|dan) (terug|aanwezig|bereikbaar))\b"
-    r"|\bmijn (e-?mail|mail|berichten|mailbox|inbox) (wordt|word|worden|lees)\b"
+    r"|\b(mijn|deze) (e-?mail|mail|mailbox|inbox|postbus)s? (wordt|word|worden|lees)\b[^.!?]{0,40}? niet"
     r"|\bi(?: am|'m|'ll be| will be|\s?m)\b" + _WHILE + r"(out of (the )?office|on (\w+ )?(leave|vacation|holidays?)"
     r"|away (from|until|till|on)|out until|travell?ing|not (available|in the office|working)|back (on|in|at)"
     r"|returning|unavailable)\b"
@@ -50,7 +50,8 @@ _UNTIL = re.compile(
 """That an absence ends, e.g. ``t/m 6 april``, ``back on 27 April``."""
 
 _INSTEAD = re.compile(
-    r"\buw (e-?mail|mail|bericht)|\bje (e-?mail|mail|bericht(je)?)\b|your (e-?mail|message|mail)|ihre (e-?mail|nachricht|mail)"
+    r"\buw (e-?mail|mail|bericht)|\bje (e-?mail|mail|bericht(je)?)\b|your (e-?mail|message|mail)"
+    r"|ihre (e-?mail|nachricht)"
     r"|votre (e-?mail|message|courriel|mail)|(dringend|spoed|urgent|dringlich|urgence|urgente|pilnych)"
     r"|(bij|na|op) (mijn )?(terugkomst|terugkeer)|when i return|upon my return|nach meiner r[üu]ckkehr|[àa] mon retour"
     r"|niet (gelezen|doorgestuurd|doorgezonden|beantwoord)|not (be )?(read|forwarded|monitored)|nicht (gelesen|weiter)"
@@ -64,19 +65,24 @@ _RECEIVED = re.compile(
     r"\b(wij|we) hebben (uw|je|jouw) [^.!?]{0,60}?(in goede orde |goed |hebben )?(ontvangen|geregistreerd)\b"
     r"|\b(uw|je) (e-?mail|mail|bericht|melding|vraag|verzoek|aanvraag|klacht|brief|reactie)\b[^.!?]{0,60}?"
     r" (is|hebben wij|hebben we|werd) [^.!?]{0,40}?(ontvangen|geregistreerd|aangemaakt|binnengekomen)\b"
-    r"|\b(hartelijk )?(bedankt|dank|dankjewel|dank je wel) voor (uw|je|jouw|het insturen van|het sturen van|de) "
-    r"[^.!?]{0,40}?(e-?mail|mail|bericht|melding|aanvraag|vraag|verzoek|reactie|interesse|inzending)\b"
     r"|\bdit is een automatisch(e)? (verzonden |gegenereerde? |verstuurde? )?(antwoord|ontvangstbevestiging|reactie)"
     r"|\bu ontvangt dit bericht automatisch|\b(this is an )?automat(ed|ic) (acknowledge?ment|response|reply)"
     r"|\bwe('ve| have)? received your (e-?mail|message|request|enquiry|inquiry|complaint|ticket)"
-    r"|\byour (e-?mail|message|request|enquiry|ticket)\b[^.!?]{0,60}? (has been|was) (received|created|registered|logged)"
-    r"|\bthank you for (contacting|your (e-?mail|message|enquiry|inquiry|request)|getting in touch)"
+    r"|\byour (e-?mail|message|request|enquiry|ticket)\b[^.!?]{0,60}? (has been|was) (received|created|logged)"
     r"|\b(wir haben ihre|ihre) (e-?mail|nachricht|anfrage|mail)\b[^.!?]{0,40}? (erhalten|eingegangen)"
-    r"|\b(vielen dank|danke) f[üu]r ihre (e-?mail|nachricht|anfrage|mail)"
     r"|\bnous avons bien re[çc]u votre|\bvotre (message|demande|courriel)\b[^.!?]{0,40}? bien [ée]t[ée] re[çc]u",
     re.IGNORECASE,
 )
 """E.g. ``Wij hebben uw bericht in goede orde ontvangen``, ``Your request has been received``."""
+
+_THANKED = re.compile(
+    r"\b(bedankt|dank|dankjewel|dank je wel) voor (uw|je|jouw|het insturen van|het sturen van|de) "
+    r"[^.!?]{0,40}?(e-?mail|mail|bericht|melding|aanvraag|vraag|verzoek|reactie|interesse|inzending)\b"
+    r"|\bthank you for (contacting|your (e-?mail|message|enquiry|inquiry|request)|getting in touch)"
+    r"|\b(vielen dank|danke) f[üu]r ihre (e-?mail|nachricht|anfrage|mail)|\bmerci (de|pour) votre (message|demande)",
+    re.IGNORECASE,
+)
+"""E.g. ``Bedankt voor uw bericht``: people write it, too."""
 
 _PROMISE = re.compile(
     r"(reageren|beantwoorden|antwoord(en)?|reactie|behandel\w+|contact met u op|bericht)\b[^.!?]{0,60}? binnen\b"
@@ -90,7 +96,7 @@ _PROMISE = re.compile(
 """What an acknowledgement adds, e.g. ``Wij reageren binnen 2 werkdagen``, ``Uw ticketnummer is 2044``."""
 
 _CHALLENGE = re.compile(
-    r"(confirm|verify|prove|bevestig)\b[^.!?]{0,80}?(you are (a |not a )?(human|real|robot|person)|geen robot|a human being)"
+    r"(confirm|verify|prove|bevestig)\b[^.!?]{0,80}?(you are (a |not a )?(human|real|robot|person)|geen robot)"
     r"|to (complete|ensure|allow) (the )?delivery of your (message|e-?mail)|sender (verification|confirmation)"
     r"|your (message|e-?mail) (is|has been) (being )?(held|waiting)[^.!?]{0,80}?(approv|verif|confirm)"
     r"|challenge[- /]response|(bericht|mail) (wordt|is) (tijdelijk )?(vastgehouden|tegengehouden)[^.!?]{0,80}?bevestig",
@@ -103,7 +109,10 @@ _OF_ANOTHER = re.compile(
     r"(automat\w+ |standaard\s?)(antwoord|bericht|reactie|mail|reply|e-?mail)"
     r"|(steeds|altijd|telkens|weer) (afwezig|ziek|met vakantie|op vakantie)|nooit bereikbaar"
     r"|ik (ben|was) (zo |erg |heel |echt |niet )?(boos|tevreden|ontevreden|teleurgesteld|klaar met)|\bik (wil|heb)"
-    r" (een|de|mijn|hierover) (\w+ ){0,2}klacht|\b(ziek ?melden|afmelden|kan ik niet komen|mijn (coach|afspraak|traject))",
+    r" (een|de|mijn|hierover) (\w+ ){0,2}klacht"
+    r"|\b(ik|wij|we) verwacht|\bverwacht(en)? (ik|wij|we|hij|zij|cli[ëe]nte?)\b|mee eens"
+    r"|\bnamens (mijn )?(cli[ëe]nt|klant)|(begrijp|snap) ik niet|\b(i|we) expect\b|ich erwarte|j'attends"
+    r"|\b(ziek ?melden|afmelden|kan ik niet komen|mijn (coach|afspraak|traject))",
     re.IGNORECASE,
 )
 """A person who tells of somebody else, e.g. ``ik krijg alleen een automatisch antwoord``."""
@@ -127,6 +136,11 @@ def absence_answer(text: str) -> bool:
 def received(text: str) -> bool:
     """Whether an organisation says that it received the mail and what comes next."""
     return bool(_RECEIVED.search(text)) and bool(_PROMISE.search(text)) and not _told(text)
+
+
+def thanked(text: str) -> bool:
+    """Whether it thanks for the mail and tells what comes next, as an acknowledgement does and some people do."""
+    return bool(_THANKED.search(text)) and bool(_PROMISE.search(text)) and not _told(text)
 
 
 def challenge(text: str) -> bool:

@@ -35,7 +35,7 @@ _IDENTITY = re.compile(r"^[ \t>]{0,8}Message-ID:\s{0,8}(<[^<>\s]{1,250}>)", re.I
 _STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,2}\.\d{1,3}(?![\d.]\d|\d)")
 """An enhanced status code (RFC 3463), e.g. ``5.1.1``, but not an IP address or a version."""
 
-_REPLY = re.compile(r"(?<![\d.:/-])[45][0-5]\d[ -](?=\S)")
+_REPLY = re.compile(r"(?<![\d.:/-])[45][0-5]\d[ :-]{1,2}(?=\S)")
 """An SMTP reply, e.g. ``550 No such user``."""
 
 _CLUTTER = re.compile(r"message-id|queue|from:|sender|afzender|reporting|contact|help", re.IGNORECASE)

@@ -99,9 +99,7 @@ _LONG = 250
 def subject_says(subject: str) -> bool:
     """Whether a subject is one that mail servers give a report; not one that a person answers or hands on."""
     start = subject.strip()[:_LONG]
-    if re.match(
-        r"(re|aw|antw|betr|fwd?|doorst|wg|tr)\s?:", start, re.IGNORECASE
-    ):  # e.g. "RE: failure notice"
+    if re.match(r"(re|aw|antw|betr|fwd?|doorst|wg|tr)\s?:", start, re.IGNORECASE):  # e.g. "RE: failure notice"
         return False
     found = _SUBJECT.search(start[:80]) or _DELAY_SUBJECT.match(start)
     return found is not None

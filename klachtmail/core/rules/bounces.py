@@ -42,9 +42,7 @@ def delivery_report(message: Message) -> DeliveryReport | None:
     recipients = _recipients(message)
     actions = {status.action for status in recipients}
     permanent = "failed" in actions
-    return DeliveryReport(
-        recipients, _original(message), permanent, "delayed" in actions and not permanent, reasons
-    )
+    return DeliveryReport(recipients, _original(message), permanent, "delayed" in actions and not permanent, reasons)
 
 
 def rejected_by_sieve(message: Message) -> bool:
@@ -92,7 +90,9 @@ def _server(message: Message, words: tuple[str, ...]) -> str:
         return "lege Return-Path"
     if bounce_text.subject_says(message.subject) and bounce_text.opens(message.text, 150):
         return "begint zoals alleen een mailserver begint"
-    if _marks(message) or (len(words) > 1 and (signs.submitted(message) or message.sender is None)):
+    if _marks(message) or (
+        len(words) > 1 and (signs.submitted(message) or not (message.sender and message.sender.email))
+    ):
         return "automatisch verzonden"
     return ""
 

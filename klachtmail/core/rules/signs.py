@@ -65,8 +65,8 @@ def forwarded(message: Message) -> bool:
 
 
 def beginning(message: Message, length: int = BEGINNING) -> str:
-    """How the new text begins: one line, lower case, straight quotes, without quoted lines."""
-    return flat(message.new_text or message.text, length)
+    """How the new text begins, as one line; a quoted letter of ours says *we received* as well, so never that."""
+    return flat(message.new_text, length)
 
 
 def flat(text: str, length: int) -> str:

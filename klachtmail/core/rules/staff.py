@@ -26,7 +26,7 @@ def written_to(message: Message, facts: Facts) -> KnownCase | None:
 
 
 def by_hand(message: Message, facts: Facts, office: Office) -> bool:
-    """Whether this is a person's own mail to a participant: in Sent, or of staff with a participant in To/Cc."""
+    """Whether a person wrote this himself: it stands in Sent, or staff has a participant in To or Cc."""
     if facts.role is Role.SENT:
         return True
     return from_staff(message, office) and written_to(message, facts) is not None

@@ -1,0 +1,121 @@
+"""Measures first contact judging: leaving one author out, retrained for each, so that no score flatters.
+
+Prints per author and in all the confusion table, lost complaints (judged *sure other*), privacy kept and
+outright, how often a sure verdict is right, how much is sure, and the misjudged ids. Exits 1 when a figure
+falls below the floor recorded here: a change may not make judging worse unnoticed.
+
+    python bench/evaluate.py
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from train import Example, learn, load  # the path comes first
+
+from klachtmail.core.language import lexicon
+from klachtmail.core.language.weighing import weigh
+from klachtmail.core.model import Label, Score
+from klachtmail.core.rules.first_contact import judged
+
+FLOORS = {"lost": 0.02, "kept": 0.90, "outright": 0.75, "right": 0.95, "sure": 0.5, "correct": 0.8}
+
+
+@dataclass(frozen=True)
+class Result:
+    """An example with its verdict by weights that never saw its author."""
+
+    example: Example
+    score: Score
+
+    @property
+    def correct(self) -> bool:
+        return self.score.label is self.example.label
+
+    @property
+    def lost(self) -> bool:
+        return self.example.label is not Label.OTHER and self.score.sure and self.score.label is Label.OTHER
+
+    @property
+    def kept(self) -> bool:
+        suspected = not self.score.sure and any("privacy" in reason for reason in self.score.reasons)
+        return self.score.label is Label.PRIVACY or suspected
+
+
+def leaving_one_out(examples: list[Example]) -> list[Result]:
+    """The results of every example, judged by weights learned from the other authors."""
+    found: list[Result] = []
+    for author in sorted({each.author for each in examples}):
+        weights = learn([each for each in examples if each.author != author])
+        found += [
+            Result(each, judged(each.reading, weigh(each.reading, lexicon(), weights)))
+            for each in examples
+            if each.author == author
+        ]
+    return found
+
+
+def share(results: list[bool]) -> float:
+    """How much of it is true; all of it where there is nothing."""
+    return sum(results) / len(results) if results else 1.0
+
+
+def figures(results: list[Result]) -> dict[str, float]:
+    """The figures that the floors are about."""
+    complaints = [each for each in results if each.example.label is not Label.OTHER]
+    privacy = [each for each in results if each.example.label is Label.PRIVACY]
+    sure = [each for each in results if each.score.sure]
+    return {
+        "correct": share([each.correct for each in results]),
+        "lost": share([each.lost for each in complaints]) if complaints else 0.0,
+        "kept": share([each.kept for each in privacy]),
+        "outright": share([each.score.label is Label.PRIVACY for each in privacy]),
+        "right": share([each.correct for each in sure]),
+        "sure": share([each.score.sure for each in results]),
+    }
+
+
+def table(results: list[Result]) -> str:
+    """Rows: what it is; columns: what it was judged to be, of which sure."""
+    lines = [f"{'':10}" + "".join(f"{label:>16}" for label in Label)]
+    for truth in Label:
+        rows = [each for each in results if each.example.label is truth]
+        cells = [[each for each in rows if each.score.label is label] for label in Label]
+        lines.append(f"{truth:10}" + "".join(f"{len(c):>8} ({sum(e.score.sure for e in c):>3} s)" for c in cells))
+    return "\n".join(lines)
+
+
+def report(name: str, results: list[Result]) -> None:
+    """The figures of some results, and the ids that went wrong (* sure, ! lost)."""
+    print(f"\n== {name}: {len(results)} messages")
+    print("  ".join(f"{key} {value:.1%}" for key, value in figures(results).items()))
+    print(table(results))
+    wrong = [each for each in results if not each.correct]
+    marks = [each.example.id + "!" * each.lost + "*" * (each.score.sure and not each.lost) for each in wrong]
+    print("misjudged:", " ".join(marks) or "none")
+
+
+def failing(results: list[Result]) -> list[str]:
+    """What fell below its floor (for what is lost: rose above it)."""
+    found = figures(results)
+    worse = [key for key, floor in FLOORS.items() if (found[key] > floor if key == "lost" else found[key] < floor)]
+    return [f"{key} is {found[key]:.1%}, the floor is {FLOORS[key]:.1%}" for key in worse]
+
+
+def main() -> int:
+    """Evaluates, prints, and says by its exit code whether the floors hold."""
+    results = leaving_one_out(load())
+    for author in sorted({each.example.author for each in results}):
+        report(f"author {author}", [each for each in results if each.example.author == author])
+    report("all authors", results)
+    problems = failing(results)
+    print("\n" + "\n".join(problems or ["all floors hold"]))
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""``check``: connects to everything, tries each role, template, folder and address, says what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import aiosmtplib
+
+from klachtmail.config import Config
+from klachtmail.core.settings import People
+from klachtmail.intake.mailbox import ImapMailbox
+from klachtmail.post.letters import Letters
+from klachtmail.post.smtp import SmtpPost
+from klachtmail.records import engine
+from klachtmail.services import Refused, TryAgain
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was tried, and what came of it."""
+
+    well: bool
+    text: str
+
+
+async def check(config: Config) -> list[Finding]:
+    """Everything that can be tried without sending a mail; one finding each."""
+    findings = [*_roles(config.office.people), *_register(config), *_letters(config)]
+    findings += [Finding(well=False, text=warning) for warning in config.warnings]
+    findings += [finding async for finding in _mailbox(config)]
+    findings += [finding async for finding in _post(config)]
+    return findings
+
+
+def _roles(people: People) -> Iterator[Finding]:
+    """Each role of R13; an empty one is work that nobody does."""
+    roles = {
+        "quality_officer": people.quality_officer,
+        "handler": people.handler,
+        "deputy": people.deputy,
+        "dpo": people.dpo,
+        "directie": people.directie,
+    }
+    for name, person in roles.items():
+        yield Finding(bool(person), f"[people] {name} {'is named' if person else 'is empty: name somebody'}")
+
+
+def _register(config: Config) -> Iterator[Finding]:
+    file = engine.file_of(config.database_url)
+    if not file.exists():
+        yield Finding(file.parent.is_dir(), f"register {file}: made at the first start; its folder must exist")
+        return
+    version = engine.version_of(file)
+    yield Finding(version <= engine.HEAD, f"register {file} is at version {version}, this program at {engine.HEAD}")
+
+
+def _letters(config: Config) -> Iterator[Finding]:
+    mistakes = Letters(config.office, config.letters_folder).check()
+    yield from (Finding(well=False, text=mistake) for mistake in mistakes)
+    if not mistakes:
+        yield Finding(well=True, text="every letter can be written")
+
+
+async def _mailbox(config: Config) -> AsyncIterator[Finding]:
+    mailbox = ImapMailbox(config.mailbox)
+    try:
+        for folder in await mailbox.folders():
+            yield Finding(well=True, text=f"folder {folder.name} is read as {folder.role.value}")
+    except (TryAgain, Refused) as error:
+        yield Finding(well=False, text=str(error))
+    finally:
+        await mailbox.close()
+
+
+async def _post(config: Config) -> AsyncIterator[Finding]:
+    """Whether the server takes letters for our own addresses; none is sent (R7, plus addressing)."""
+    post = SmtpPost(config.smtp)
+    own = config.office.addresses
+    plus = own[0].replace("@", "+check@", 1)
+    wanted = [*own, plus] if config.office.plus_addressing else list(own)
+    try:
+        for address in wanted:
+            yield await _published(post, own[0], address)
+    except (TryAgain, Refused) as error:
+        yield Finding(well=False, text=str(error))
+    finally:
+        await post.close()
+
+
+async def _published(post: SmtpPost, sender: str, address: str) -> Finding:
+    try:
+        answer = await post.would_take(sender, address)
+    except aiosmtplib.SMTPResponseException as error:
+        hint = "set plus_addressing = false" if "+check@" in address else "make it an alias of the mailbox"
+        return Finding(well=False, text=f"mail to {address} is refused ({error.code} {error.message}); {hint}")
+    return Finding(well=True, text=f"mail to {address} is taken ({answer})")

@@ -1,0 +1,82 @@
+"""How much of a mail is given to a parser: looked up in the raw bytes, before anything is parsed.
+
+Nesting, parts and fields without end cost every parser minutes or gigabytes. What goes beyond is left out of the
+copy that is *parsed*, with a defect; the raw mail is kept elsewhere and stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+MAX_CONTAINERS: Final = 60
+"""Multiparts and attached mails that are opened; the deepest possible nesting."""
+MAX_PARTS: Final = 1000
+"""Lines that may begin a part."""
+MAX_HEAD: Final = 500_000
+"""Bytes of the head."""
+
+_CAREFUL_CONTAINERS: Final = 25
+_CAREFUL_PARTS: Final = 250
+_CAREFUL_HEAD: Final = 100_000
+
+_CONTAINER: Final = re.compile(rb"(?<![^\r\n])(content-type:[\s\x1c-\x1f]{0,200})(?:multipart|message)/", re.IGNORECASE)
+"""A line that opens a container, e.g. ``Content-Type: multipart/mixed``."""
+_PART: Final = re.compile(rb"(?<![^\r\n])--[^\r\n]")
+"""A line that may begin a part, e.g. ``--b1_4ZPnXk``."""
+_BLANK: Final = re.compile(rb"\r?\n\r?\n|\r\r")
+"""The end of the head: a blank line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """The bytes to parse, what was left out of them, and whether any parser can be trusted with them."""
+
+    raw: bytes
+    defects: tuple[str, ...]
+    ordinary: bool
+
+
+def bounded(raw: bytes) -> Bounded:
+    """``raw`` without what would cost too much."""
+    containers = sum(1 for _ in _CONTAINER.finditer(raw))
+    parts = sum(1 for _ in _PART.finditer(raw)) if containers else 0
+    head = head_end(raw)
+    ordinary = containers <= _CAREFUL_CONTAINERS and parts <= _CAREFUL_PARTS and head <= _CAREFUL_HEAD
+    if ordinary:
+        return Bounded(raw, (), ordinary=True)
+    return _cut(raw, containers, parts, head)
+
+
+def head_end(raw: bytes) -> int:
+    """Where the head ends: the index of its last line's end, or of the end of the mail."""
+    blank = _BLANK.search(raw)
+    return blank.start() if blank else len(raw)
+
+
+def body_start(raw: bytes) -> int:
+    """Where the body begins, or the end of the mail."""
+    blank = _BLANK.search(raw)
+    return blank.end() if blank else len(raw)
+
+
+def _cut(raw: bytes, containers: int, parts: int, head: int) -> Bounded:
+    """``raw`` cut from its end to its head, so that the places counted stay right."""
+    defects: list[str] = []
+    if parts > MAX_PARTS:
+        defects.append(f"too many parts: {parts} lines that may begin one, read up to {MAX_PARTS}")
+        raw = raw[: _nth(_PART, raw, MAX_PARTS)]
+    if containers > MAX_CONTAINERS:
+        defects.append(f"nested too deeply: {containers} containers, opened {MAX_CONTAINERS}")
+        at = _nth(_CONTAINER, raw, MAX_CONTAINERS)
+        raw = raw[:at] + _CONTAINER.sub(rb"\1application/", raw[at:])
+    if head > MAX_HEAD:
+        defects.append(f"head too long: {head} bytes, read {MAX_HEAD}")
+        raw = raw[: raw.rfind(b"\n", 0, MAX_HEAD) + 1] + raw[head:].lstrip(b"\r\n").join((b"\r\n", b""))
+    return Bounded(raw, (*defects, "unusually built: not given to mail-parser"), ordinary=False)
+
+
+def _nth(pattern: re.Pattern[bytes], raw: bytes, number: int) -> int:
+    """Where the ``number``-th match (from 0) begins, or the end."""
+    return next((found.start() for at, found in enumerate(pattern.finditer(raw)) if at == number), len(raw))

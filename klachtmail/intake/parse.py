@@ -1,0 +1,142 @@
+"""A mail's bytes to a ``Message``. Never raises, whatever the bytes: what goes wrong is listed as a defect.
+
+mail-parser and the standard library make the tree of parts (``source``); the modules beside this one read it:
+``fields`` and ``letterhead`` the head, ``body`` the words, ``attachments`` the files, ``reports`` what machines
+say. A mail that nothing can read comes back with empty fields, so that a person gets to see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Final
+
+from klachtmail.core.model import AttachedMail, Message
+from klachtmail.intake.attachments import attachments
+from klachtmail.intake.body import html_defects, text_of
+from klachtmail.intake.fields import Head, decoded
+from klachtmail.intake.letterhead import head_defects, letterhead, received
+from klachtmail.intake.limits import body_start
+from klachtmail.intake.mime import MAILS, Part, grow, walk
+from klachtmail.intake.new_text import new_text
+from klachtmail.intake.reports import calendar_method, returned, statuses
+from klachtmail.intake.source import Opened, listed, open_mail
+
+_IDENTITY: Final = ("from", "date", "message-id", "subject")
+_SIGNED: Final = frozenset({"signed-data", "certs-only", "compressed-data"})
+_PGP: Final = "-----BEGIN PGP MESSAGE-----"
+
+
+def parse(raw: bytes, *, complete: bool = True) -> Message:
+    """The mail of these bytes. ``complete`` is False where only the begin of it was fetched."""
+    try:
+        return _read(raw, complete=complete)
+    except Exception as error:  # noqa: BLE001 - a mail that breaks the reader goes to a person, with this defect
+        return _unreadable(raw, f"unreadable: {type(error).__name__}", complete=complete)
+
+
+def _read(raw: bytes, *, complete: bool) -> Message:
+    """The mail, by mail-parser or the standard library."""
+    opened = open_mail(raw)
+    root = grow(opened.source)
+    head = root.head
+    read = letterhead(head)
+    text = text_of(root)
+    return Message(
+        sha256=sha256(raw).hexdigest(),
+        mail_hash=_mail_hash(opened, head),
+        size=len(raw),
+        sender=read.sender,
+        reply_to=read.reply_to,
+        to=read.to,
+        cc=read.cc,
+        subject=read.subject,
+        message_id=read.message_id,
+        in_reply_to=read.in_reply_to,
+        references=read.references,
+        date=read.date,
+        return_path=read.return_path,
+        content_type=root.kind,
+        report_type=root.parameter("report-type").lower(),
+        calendar_method=calendar_method(root),
+        headers=decoded(head),
+        text=text,
+        new_text=new_text(text),
+        attachments=attachments(root),
+        attached=tuple(_attached(root, 1)),
+        statuses=statuses(root),
+        returned=returned(root),
+        defects=listed((*head_defects(head, read), *html_defects(root), *_sealed(root, text), *opened.defects)),
+        complete=complete,
+    )
+
+
+def _attached(mail: Part, depth: int) -> Iterator[AttachedMail]:
+    """The mails attached to a mail, each followed by those attached to it."""
+    for inner in (part.children[0] for part in walk(mail) if part.kind in MAILS and part.children):
+        read = letterhead(inner.head)
+        yield AttachedMail(
+            sender=read.sender,
+            to=read.to,
+            subject=read.subject,
+            message_id=read.message_id,
+            date=read.date,
+            received=received(inner.head),
+            text=text_of(inner),
+            depth=depth,
+        )
+        yield from _attached(inner, depth + 1)
+
+
+def _sealed(root: Part, text: str) -> Iterator[str]:
+    """``encrypted`` where the words are; a signature around the words without a second copy hides them, too."""
+    for part in walk(root):
+        enveloped = part.kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+        if enveloped and part.parameter("smime-type").lower() in _SIGNED:
+            yield "words inside a signature: not read"
+        elif enveloped or part.kind == "multipart/encrypted":
+            yield "encrypted"
+    if _PGP in text:
+        yield "encrypted"
+
+
+def _mail_hash(opened: Opened, head: Head) -> str:
+    """What makes it this mail and no other, whichever way it came: without the trace headers."""
+    digest = sha256()
+    for name in _IDENTITY:
+        digest.update(" ".join(head.first(name).split()).encode("utf-8", "surrogateescape") + b"\n")
+    body = opened.octets[body_start(opened.octets) :]
+    digest.update(b"\n".join(line.rstrip() for line in body.splitlines()).rstrip())
+    return digest.hexdigest()
+
+
+def _unreadable(raw: bytes, defect: str, *, complete: bool) -> Message:
+    """A mail of which only its bytes are known."""
+    digest = sha256(raw).hexdigest()
+    return Message(
+        sha256=digest,
+        mail_hash=digest,
+        size=len(raw),
+        sender=None,
+        reply_to=(),
+        to=(),
+        cc=(),
+        subject="",
+        message_id="",
+        in_reply_to=(),
+        references=(),
+        date=None,
+        return_path=None,
+        content_type="",
+        report_type="",
+        calendar_method="",
+        headers=(),
+        text="",
+        new_text="",
+        attachments=(),
+        attached=(),
+        statuses=(),
+        returned=None,
+        defects=(defect,),
+        complete=complete,
+    )

@@ -1,0 +1,1 @@
+"""Tests of the edges: real files, real servers on loopback."""

@@ -1,0 +1,46 @@
+"""The servers that the tests of the edges talk to, on loopback: the embedded one, and a real Dovecot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from klachtmail.demo.mailserver import HOST, MailServer, running
+from tests.edges.dovecot import Dovecot, program
+from tests.edges.imap_account import ImapAccount
+
+KWALITEIT = "kwaliteit@werkenderwijs.example"
+KLANT = "klant@klant.example"
+COLLEGA = "hanna@werkenderwijs.example"
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """The embedded mail server with the shared mailbox, a colleague and a client, on the machine's time."""
+    with running({KWALITEIT: "kwaliteit", KLANT: "klant", COLLEGA: "hanna"}) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """A real Dovecot for the whole run; each test asks it for an ``account()`` of its own."""
+    require_dovecot()
+    with Dovecot() as server:
+        yield server
+
+
+def require_dovecot() -> None:
+    """Skip the test where there is no Dovecot."""
+    if not program():
+        pytest.skip("no Dovecot here (Debian: dovecot-imapd dovecot-lmtpd dovecot-sieve)")
+
+
+@pytest.fixture(params=["pymap", pytest.param("dovecot", marks=pytest.mark.dovecot)])
+def imap_server(request: pytest.FixtureRequest) -> ImapAccount:
+    """An empty mailbox on each of the two servers in turn."""
+    if request.param == "dovecot":
+        dovecot: Dovecot = request.getfixturevalue("dovecot")
+        return dovecot.account()
+    server: MailServer = request.getfixturevalue("mail_server")
+    return ImapAccount(HOST, server.imap_port, KWALITEIT, "kwaliteit")
