@@ -30,7 +30,7 @@ BESIDE = {("daemon", "wiring"), ("checking", "demo")} | {
 ONLY_IN = {
     "imapclient": {"intake/imap.py", "demo/mailserver.py"},
     "aiosmtplib": {"post/smtp.py", "checking.py"},
-    "mailparser": {"intake/parse.py", "intake/mime.py"},
+    "mailparser": {"intake/source.py"},
     "sqlmodel": {"records", "reading.py"},
     "jinja2": {"post/templates.py", "post/letters.py"},
     "pymap": {"demo"},

@@ -1,13 +1,14 @@
 """Addresses in header fields, read as a person would: better an odd sender than none.
 
-The value is taken apart *before* encoded words are decoded, so that a comma in a name never splits it.
+A value is taken apart *before* encoded words are decoded, so that a comma in a name never splits it. An email
+has an ``@``, is the bare name of a mail server (``mailer-daemon``), or is empty.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from klachtmail.core.model import Address
@@ -26,67 +27,72 @@ _TOKEN: Final = re.compile(
 ``[192.0.2.1]``, the marks of a list and a group, and any other stretch."""
 _ADDRESS: Final = re.compile(r"[^\s@<>]{1,200}@[^\s@<>]{1,250}")
 """An address in running text, e.g. ``h.trip@example.org`` in ``Hennie Trip h.trip@example.org``."""
+_SERVER: Final = re.compile(r"mailer-daemon|postmaster", re.IGNORECASE)
+"""The bare name under which a mail server writes."""
 _PAIR: Final = re.compile(r"\\(.)")
 """An escaped character in a quoted name, e.g. ``\\"``."""
+
+_Token = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """What stands between two marks of a list: name, what stood in angle brackets, comment, and what follows."""
+    """What stands between two marks of a list. ``angle`` is None where nothing stood in angle brackets."""
 
-    words: str = ""
-    name: str = ""
-    angle: str | None = None
-    comment: str = ""
-    mark: str = ""
+    name: str
+    bare: str
+    angle: str | None
+    comment: str
 
     @property
-    def empty(self) -> bool:
-        return not (self.words.strip() or self.name or self.angle or self.comment)
+    def only_name(self) -> bool:
+        """Whether it is at most the first half of a name with a comma in it."""
+        return self.angle is None and "@" not in self.bare + self.name
 
 
 def addresses(raw: str) -> tuple[Address, ...]:
     """The addresses of a raw value, at most ``MAX_ADDRESSES``; a name without an address has an empty email."""
     found: list[Address] = []
-    before = ""
-    for item in _items(raw[:_MAX_LENGTH]):
-        if item.mark == "comma" and not item.empty and item.angle is None and "@" not in item.words:
-            before += f"{item.name}, "
+    before: list[_Item] = []
+    for tokens in _split(raw[:_MAX_LENGTH]):
+        item = _item(tokens)
+        if item.only_name:
+            before.append(item)
             continue
-        found += _addresses(before, item)
-        before = ""
+        found += _together(before, item)
+        before = []
         if len(found) >= MAX_ADDRESSES:
             break
-    return tuple(found[:MAX_ADDRESSES])
+    found += map(_address, before)
+    return tuple(one for one in found if one.email or one.name)[:MAX_ADDRESSES]
 
 
-def _addresses(before: str, item: _Item) -> Iterator[Address]:
-    """The address of an item, with the names before it: part of its own ("Trip, Hennie"), or addresses too."""
-    if item.angle is None:
-        yield from (_bare(_Item(words=name, name=name)) for name in before.split(", ") if name)
-        before = ""
-    address = _bare(item) if item.angle is None else _angled(before, item)
-    if address.email or address.name:
-        yield address
+def _together(before: Sequence[_Item], item: _Item) -> list[Address]:
+    """An item and the mere names before it: the begin of its own ("Trip, Hennie <...>"), else names alone."""
+    address = _address(item)
+    if item.angle is None or not before:
+        return [*map(_address, before), address]
+    whole = ", ".join(one.name for one in (*before, item) if one.name)
+    return [Address(_name(whole, address.email), address.email)]
 
 
-def _angled(before: str, item: _Item) -> Address:
-    """The address of ``Hennie Trip <h.trip@example.org>``."""
-    email = _email(item.angle or "")
-    return Address(_name(before + (item.name or line(item.comment)), email), email)
+def _address(item: _Item) -> Address:
+    """The address of ``Hennie Trip <h.trip@example.org>``, ``h.trip@example.org (Hennie)`` or a mere name."""
+    if item.angle is not None:
+        email = _email(item.angle)
+        return Address(_name(item.name or item.comment, email), email)
+    found = _in_words(item.bare) or _in_words(item.name)
+    if found:
+        return Address(_name(item.comment or item.name.replace(found, ""), _email(found)), _email(found))
+    server = _SERVER.fullmatch(item.bare.strip()) is not None
+    return Address("", item.bare.strip().lower()) if server else Address(_name(item.name or item.comment, ""), "")
 
 
-def _bare(item: _Item) -> Address:
-    """The address of ``h.trip@example.org (Hennie Trip)``, of a host's own ``MAILER-DAEMON``, or a mere name."""
-    found = _ADDRESS.search(item.words)
-    if found is not None:
-        email = _email(found[0])
-        name = line(item.comment) or item.name.replace(found[0], "")
-        return Address(_name(name, email), email)
-    alone = item.words.strip()
-    if alone and alone == item.name and " " not in alone and "=?" not in alone:
-        return Address("", _email(alone))
-    return Address(_name(item.name or line(item.comment), ""), "")
+def _in_words(words: str) -> str:
+    """The first address in running text, or empty."""
+    at = words.find("@")
+    found = _ADDRESS.search(words[max(at - 200, 0) : at + 252]) if at >= 0 else None
+    return found[0] if found else ""
 
 
 def _email(text: str) -> str:
@@ -103,37 +109,32 @@ def _name(text: str, email: str) -> str:
     return "" if name.lower() == email else name
 
 
-def _items(raw: str) -> Iterator[_Item]:
-    """The items of a list, those of groups among them; the name of a group is none."""
-    tokens: list[tuple[str, str]] = []
+def _split(raw: str) -> Iterator[list[_Token]]:
+    """The tokens of each item of a list, those of groups among them; the name of a group is none."""
+    tokens: list[_Token] = []
     for match in _TOKEN.finditer(raw):
         kind = match.lastgroup or "plain"
         if kind in {"comma", "end"}:
-            yield replace(_item(tokens), mark=kind)
+            yield tokens
             tokens = []
-        elif kind == "group" and not any(before in {"angle", "literal"} for before, _ in tokens):
-            tokens = [] if not tokens[-1:] or not tokens[-1][1].endswith("mailto") else tokens
+        elif kind == "group" and "angle" not in dict(tokens):
+            tokens = []
         else:
             tokens.append((kind, match.group()))
-    yield _item(tokens)
+    yield tokens
 
 
-def _item(tokens: Sequence[tuple[str, str]]) -> _Item:
+def _item(tokens: Sequence[_Token]) -> _Item:
     """An item of its tokens. The last angle brackets with an address count, what stands behind them does not."""
     angles = [at for at, (kind, _) in enumerate(tokens) if kind == "angle"]
     last = next((at for at in reversed(angles) if "@" in tokens[at][1]), angles[0] if angles else None)
     said = [(kind, text) for kind, text in tokens[:last] if kind != "comment"]
     comment = next((text[1:-1] for kind, text in tokens if kind == "comment"), "")
-    words = "".join(text for kind, text in said if kind != "quoted" or _is_local(tokens))
-    angle = None if last is None else tokens[last][1][1:-1]
-    return _Item(words, line("".join(_spoken(kind, text) for kind, text in said)), angle, _unescaped(comment))
-
-
-def _is_local(tokens: Sequence[tuple[str, str]]) -> bool:
-    """Whether a quoted part belongs to an address: ``"h trip"@example.org``."""
-    return any(
-        kind == "quoted" and following.startswith("@")
-        for (kind, _), (_, following) in zip(tokens, tokens[1:], strict=False)
+    return _Item(
+        name=line("".join(_spoken(kind, text) for kind, text in said)),
+        bare="".join(text for kind, text in said if kind in {"plain", "literal"}),
+        angle=None if last is None else tokens[last][1][1:-1],
+        comment=line(_unescaped(comment)),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
-from io import BytesIO
 from email.generator import BytesGenerator
 from email.policy import compat32
+from hashlib import sha256
+from io import BytesIO
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +17,7 @@ from klachtmail.intake.fields import line
 from klachtmail.intake.mime import MAILS, Part, walk
 
 _MAX_NAME: Final = 150
+_MAX_ENDING: Final = 10
 _MACHINES: Final = frozenset(
     {
         "message/delivery-status",
@@ -92,7 +93,7 @@ def clean_name(name: str) -> str:
     last = re.split(r"[\\/]", line(name))[-1]
     fit = " ".join(_UNFIT.sub("", last).split()).strip(". ")
     stem, dot, ending = fit.rpartition(".")
-    return f"{stem[: _MAX_NAME - len(ending)]}.{ending}" if dot and len(ending) < 10 else fit[:_MAX_NAME]
+    return f"{stem[: _MAX_NAME - len(ending)]}.{ending}" if dot and len(ending) < _MAX_ENDING else fit[:_MAX_NAME]
 
 
 def _subject(mail: Part) -> str:

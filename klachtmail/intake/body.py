@@ -8,12 +8,13 @@ the complainant wrote).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-from klachtmail.intake.html import MAX_LENGTH, costly, length, to_text
-from klachtmail.intake.mime import MAILS, Part, walk
+from klachtmail.intake.html import Reading, length, read_html
+from klachtmail.intake.mime import MAILS, Part
 
 _HTML: Final = "text/html"
 _TEXTS: Final = frozenset({"text/plain", _HTML, "text/enriched", "text/richtext", "text/markdown"})
@@ -34,8 +35,16 @@ class _Piece:
     def blank(self) -> bool:
         return not (length(self.words) if self.html else self.words.strip())
 
-    def text(self) -> str:
-        return to_text(self.words) if self.html else self.words.strip("\n").rstrip()
+    def read(self) -> Reading:
+        return read_html(self.words) if self.html else Reading(self.words.strip("\n").rstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The words of a mail, and what of them could not be read as they were meant."""
+
+    text: str
+    defects: tuple[str, ...]
 
 
 def is_words(part: Part) -> bool:
@@ -43,21 +52,14 @@ def is_words(part: Part) -> bool:
     return _readable(part) and not part.name
 
 
-def text_of(root: Part) -> str:
+def body_of(root: Part) -> Body:
     """The words of the mail itself, from text files in it where there is nothing else to read."""
-    pieces = _shown([piece for piece in _pieces(root, named=False) if not piece.blank])
+    pieces = [piece for piece in _pieces(root, named=False) if not piece.blank]
     if not pieces:
         pieces = [piece for piece in _pieces(root, named=True) if not piece.blank]
-    return "\n\n".join(dict.fromkeys(piece.text() for piece in pieces))
-
-
-def html_defects(root: Part) -> Iterator[str]:
-    """What of the HTML was not read as a browser would."""
-    for part in walk(root):
-        if part.kind == _HTML and is_words(part):
-            words = part.text()
-            yield from ("HTML too long: the rest was not read",) * (len(words) > MAX_LENGTH)
-            yield from ("HTML oddly built: read without its layout",) * costly(words[:MAX_LENGTH])
+    readings = _shown(pieces)
+    text = "\n\n".join(dict.fromkeys(reading.text for reading in readings))
+    return Body(text, tuple(defect for reading in readings for defect in reading.defects))
 
 
 def _readable(part: Part) -> bool:
@@ -72,21 +74,21 @@ def _pieces(part: Part, *, named: bool) -> list[_Piece]:
         return []
     if part.children:
         several = [_pieces(child, named=named) for child in part.children]
-        return _chosen(several) if part.kind == "multipart/alternative" else [one for some in several for one in some]
+        return _chosen(several) if part.kind == "multipart/alternative" else list(chain(*several))
     if not _readable(part) or (part.name and not named):
         return []
     words = part.text()
     return [_Piece(words, part.kind == _HTML or words[:200].lstrip().lower().startswith(_BEGINS))]
 
 
-def _chosen(several: Sequence[Sequence[_Piece]]) -> list[_Piece]:
+def _chosen(several: Sequence[list[_Piece]]) -> list[_Piece]:
     """The alternative to read: the first with plain text that says something, else the first with HTML."""
     told = [pieces for pieces in several if any(not piece.blank for piece in pieces)]
     plain = [pieces for pieces in told if not any(piece.html for piece in pieces)]
     html = [pieces for pieces in told if any(piece.html for piece in pieces)]
     if plain and html and _is_stub(plain[0], html[0]):
-        return list(html[0])
-    return list(next(iter(plain or html), ()))
+        return html[0]
+    return next(iter(plain or html), [])
 
 
 def _is_stub(plain: Sequence[_Piece], html: Sequence[_Piece]) -> bool:
@@ -97,12 +99,11 @@ def _is_stub(plain: Sequence[_Piece], html: Sequence[_Piece]) -> bool:
     return sum(length(piece.words) for piece in html if piece.html) > _LONGER * said + _STUB
 
 
-def _shown(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces without HTML that only repeats the plain text beside it."""
+def _shown(pieces: Sequence[_Piece]) -> list[Reading]:
+    """The pieces read, without HTML that only repeats the plain text beside it."""
     plain = "".join(_bare(piece.words) for piece in pieces if not piece.html)
-    if not plain:
-        return list(pieces)
-    return [piece for piece in pieces if not (piece.html and _bare(piece.text()) in plain)]
+    read = [(piece, piece.read()) for piece in pieces]
+    return [reading for piece, reading in read if not (plain and piece.html and _bare(reading.text) in plain)]
 
 
 def _bare(text: str) -> str:

@@ -27,8 +27,8 @@ _WORD: Final = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^
 """Charset, encoding and text of ``=?iso-8859-1*nl?Q?Caf=E9?=`` (with the language of RFC 2231)."""
 _RUN: Final = re.compile(rf"{WORD}(?:\s*{WORD})*")
 """Encoded words with only white space between them, e.g. ``=?utf-8?B?S2w=?= =?utf-8?Q?acht?=``."""
-_FOLD: Final = re.compile(r"\r?\n(?=[ \t])|[\r\n]+\Z")
-"""The fold before a continuation line, and the end of the line."""
+_FOLD: Final = re.compile(r"\r?\n[ \t]+")
+"""The fold of a long line, whatever a program indents it with."""
 _CONTROLS: Final = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufddf]")
 """What never stands in one line of text: CR, LF, NUL and their like."""
 _ESCAPE: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -73,7 +73,7 @@ def line(raw: str) -> str:
 
 def words(raw: str) -> str:
     """A raw value unfolded and decoded; an encoded word may hold any character, also a line end."""
-    text = _FOLD.sub("", raw)
+    text = _FOLD.sub(" ", raw)
     if "=?" not in text:
         return text if text.isascii() else lenient(octets(text))
     return "".join(_pieces(text))

@@ -34,11 +34,11 @@ class Letterhead:
 
 
 def letterhead(head: Head) -> Letterhead:
-    """Head to values; of a field that stands there several times the first counts."""
+    """Head to values; of a field that stands there several times the first counts, of addressees all."""
     return Letterhead(
         sender=_sender(head),
-        to=addresses(head.first("to")),
-        cc=addresses(head.first("cc")),
+        to=addresses(", ".join(head.all("to"))),
+        cc=addresses(", ".join(head.all("cc"))),
         reply_to=addresses(head.first("reply-to")),
         subject=head.line("subject"),
         message_id=next(iter(ids(head.first("message-id"))), ""),

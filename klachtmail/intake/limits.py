@@ -12,7 +12,7 @@ from typing import Final
 
 MAX_CONTAINERS: Final = 60
 """Multiparts and attached mails that are opened; the deepest possible nesting."""
-MAX_PARTS: Final = 1000
+MAX_PARTS: Final = 2000
 """Lines that may begin a part."""
 MAX_HEAD: Final = 500_000
 """Bytes of the head."""
@@ -73,7 +73,7 @@ def _cut(raw: bytes, containers: int, parts: int, head: int) -> Bounded:
         raw = raw[:at] + _CONTAINER.sub(rb"\1application/", raw[at:])
     if head > MAX_HEAD:
         defects.append(f"head too long: {head} bytes, read {MAX_HEAD}")
-        raw = raw[: raw.rfind(b"\n", 0, MAX_HEAD) + 1] + raw[head:].lstrip(b"\r\n").join((b"\r\n", b""))
+        raw = raw[: raw.rfind(b"\n", 0, MAX_HEAD) + 1] + b"\r\n" + raw[body_start(raw) :]
     return Bounded(raw, (*defects, "unusually built: not given to mail-parser"), ordinary=False)
 
 

@@ -14,6 +14,8 @@ from klachtmail.intake.limits import head_end
 _JUNK: Final = b"\xef\xbb\xbf\r\n\t "
 _BROKEN: Final = re.compile(rb"(?m)^(?![!-9;-~]{1,200}:|[ \t\r\n]|From |\Z)")
 """The begin of a line that is no field, no continuation and no envelope line, e.g. of ``voor uw klacht``."""
+_FIELD: Final = re.compile(rb"(?m)^[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
+"""The begin of any field, e.g. ``MIME-Version: ``."""
 _SENT: Final = re.compile(rb"(?mi)^(from|subject|date|to|message-id):")
 """A field that every mail has, e.g. ``From:``."""
 
@@ -37,8 +39,8 @@ def _without_junk(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 def _fields_follow(raw: bytes, broken: int) -> bool:
     """Whether fields stand behind the broken line which the head does not have yet, From or Subject among them."""
-    new = _new_fields(raw, broken)
-    return len(new) > 1 and bool(new & {b"from", b"subject"})
+    several = len(_FIELD.findall(raw, broken, head_end(raw))) > 1
+    return several and bool(_new_fields(raw, broken) & {b"from", b"subject"})
 
 
 def _new_fields(raw: bytes, at: int) -> set[bytes]:

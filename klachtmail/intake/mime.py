@@ -123,12 +123,16 @@ def _children(source: Source, kind: str) -> list[Source]:
     payload = source.get_payload()
     if kind.startswith("multipart/") and isinstance(payload, str):
         return _reread(kind, _content(source))
-    if not isinstance(payload, list):
-        return []
+    children = _parts(payload)
     encoding = str(source.get("content-transfer-encoding", "")).lower()
-    if kind in MAILS and encoding in _ENCODED and payload:
-        return [_unpacked(payload[0], encoding)]
-    return payload
+    if kind in MAILS and encoding in _ENCODED:
+        return [_unpacked(child, encoding) for child in children]
+    return children
+
+
+def _parts(payload: object) -> list[Source]:
+    """The parts of a payload, none where it is text."""
+    return [part for part in payload if isinstance(part, Source)] if isinstance(payload, list) else []
 
 
 def _reread(kind: str, body: bytes) -> list[Source]:
@@ -137,8 +141,7 @@ def _reread(kind: str, body: bytes) -> list[Source]:
     if shown is None:
         return []
     head = b'Content-Type: %s; boundary="%s"\r\n\r\n' % (octets(kind), shown[1])
-    payload = email.message_from_bytes(head + body).get_payload()
-    return payload if isinstance(payload, list) else []
+    return _parts(email.message_from_bytes(head + body).get_payload())
 
 
 def _unpacked(mail: Source, encoding: str) -> Source:

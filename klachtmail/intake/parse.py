@@ -13,7 +13,7 @@ from typing import Final
 
 from klachtmail.core.model import AttachedMail, Message
 from klachtmail.intake.attachments import attachments
-from klachtmail.intake.body import html_defects, text_of
+from klachtmail.intake.body import body_of
 from klachtmail.intake.fields import Head, decoded
 from klachtmail.intake.letterhead import head_defects, letterhead, received
 from klachtmail.intake.limits import body_start
@@ -41,7 +41,7 @@ def _read(raw: bytes, *, complete: bool) -> Message:
     root = grow(opened.source)
     head = root.head
     read = letterhead(head)
-    text = text_of(root)
+    body = body_of(root)
     return Message(
         sha256=sha256(raw).hexdigest(),
         mail_hash=_mail_hash(opened, head),
@@ -60,13 +60,13 @@ def _read(raw: bytes, *, complete: bool) -> Message:
         report_type=root.parameter("report-type").lower(),
         calendar_method=calendar_method(root),
         headers=decoded(head),
-        text=text,
-        new_text=new_text(text),
+        text=body.text,
+        new_text=new_text(body.text),
         attachments=attachments(root),
         attached=tuple(_attached(root, 1)),
         statuses=statuses(root),
         returned=returned(root),
-        defects=listed((*head_defects(head, read), *html_defects(root), *_sealed(root, text), *opened.defects)),
+        defects=listed((*head_defects(head, read), *body.defects, *_sealed(root, body.text), *opened.defects)),
         complete=complete,
     )
 
@@ -82,7 +82,7 @@ def _attached(mail: Part, depth: int) -> Iterator[AttachedMail]:
             message_id=read.message_id,
             date=read.date,
             received=received(inner.head),
-            text=text_of(inner),
+            text=body_of(inner).text,
             depth=depth,
         )
         yield from _attached(inner, depth + 1)
@@ -105,8 +105,8 @@ def _mail_hash(opened: Opened, head: Head) -> str:
     digest = sha256()
     for name in _IDENTITY:
         digest.update(" ".join(head.first(name).split()).encode("utf-8", "surrogateescape") + b"\n")
-    body = opened.octets[body_start(opened.octets) :]
-    digest.update(b"\n".join(line.rstrip() for line in body.splitlines()).rstrip())
+    lines = opened.octets[body_start(opened.octets) :].splitlines()
+    digest.update(b"\n".join(line.rstrip() for line in lines).rstrip())
     return digest.hexdigest()
 
 

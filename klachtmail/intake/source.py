@@ -75,7 +75,7 @@ def listed(defects: Iterable[str]) -> tuple[str, ...]:
 
 def moment(raw: str) -> datetime | None:
     """The aware moment of a Date field (raw), or None where there is none, or none that can be true."""
-    found = parse_mail_date(raw).value or _forgiving(raw)
+    found = parse_mail_date(raw[:_MAX_LENGTH]).value or _forgiving(raw[:_MAX_LENGTH])
     return found if found and found.year in _YEARS else None
 
 
@@ -85,4 +85,4 @@ def _forgiving(raw: str) -> datetime | None:
         found = parsedate_to_datetime(raw)
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None  # no date; the fields below say so with a defect
+        return None  # no date; ``letterhead`` lists the defect

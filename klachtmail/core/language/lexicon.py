@@ -67,7 +67,7 @@ class Lexicon:
                 if word not in known:
                     known[word] = self.places.of(word)
             meanings.append(tuple(known[word] | self._joined(sentence, at) for at, word in enumerate(sentence)))
-        for here, after in zip(meanings, [*meanings[1:], ()], strict=True):
+        for here, after in zip(meanings, [*meanings[1:], ()], strict=False):
             for name in self._at(here, after):
                 counts[name] = counts.get(name, 0) + 1
         return counts
