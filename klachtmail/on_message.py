@@ -152,11 +152,23 @@ class MessageFlow:
         if decision.bounced:
             work.outbox.note_undelivered(decision.bounced, decision.reason)
         work.dossiers.add_events(decision.events, now, case=number, entry=mail.entry_number, mail=mail.id)
-        known = work.dossiers.known(number) if number else None
-        duties = work.dossiers.duties(number) if number else ()
-        self.writer.queue(work, decision.letters, now, case=known.case if known else None, duties=duties)
+        self._write(work, decision, number, now)
         if decision.move_to:
             work.ledger.file(mail, decision.move_to)
+
+    def _write(self, work: Work, decision: Decision, number: str | None, now: datetime) -> None:
+        """The letters of a decision, about the case as it is now."""
+        if decision.case:
+            side = frozenset({decision.case.complainant.email}) - {""}
+            case, duties = decision.case, decision.duties
+            self.writer.queue(work, decision.letters, now, case=case, duties=duties, participants=side)
+        elif decision.letters and number:
+            known = work.dossiers.known(number)
+            assert known is not None, "a decision writes about a case that is there"
+            duties = work.dossiers.duties(number)
+            self.writer.queue(
+                work, decision.letters, now, case=known.case, duties=duties, participants=known.participants
+            )
 
     def _open(self, work: Work, mail: Mail, decision: Decision, now: datetime) -> None:
         """The case or entry that the decision opens, or the case that it adds to."""

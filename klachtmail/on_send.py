@@ -92,15 +92,13 @@ class SendFlow:
             raise
 
     def _unsent(self, letter: Queued, reason: str) -> None:
-        """No connection: the attempt never began."""
         with self.register.transaction() as work:
-            row = work.outbox.row(letter.id)
-            row.state, row.attempts, row.answer = letter.state, letter.attempts, reason[:500]
+            work.outbox.unsent(letter, reason)
 
     def _note(self, work: Work, letter: Queued, answer: Answer, now: datetime) -> None:
         attempts = letter.attempts + 1
         outcome = answer.outcome
-        if outcome in {Outcome.LATER, Outcome.UNCERTAIN} and given_up(work.outbox.row(letter.id).queued_at, now):
+        if outcome in {Outcome.LATER, Outcome.UNCERTAIN} and given_up(work.outbox.queued_at(letter.id), now):
             outcome = Outcome.REFUSED
         state = "queued" if outcome is Outcome.LATER else outcome.value
         planned = next_attempt(letter.key, attempts, now)

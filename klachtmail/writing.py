@@ -50,21 +50,24 @@ class Writer:
         *,
         case: Case | None = None,
         duties: tuple[Duty, ...] = (),
+        participants: frozenset[str] | None = None,
     ) -> None:
-        """Render letters and put them into the outbox; one that was made before is not made again."""
-        withheld = [
-            (letter, rendered)
-            for letter in letters
-            if not work.outbox.has(letter.key)
-            for rendered in [self._one(work, letter, now, case, duties)]
-            if self._withheld(letter)
-        ]
+        """Render letters and put them into the outbox; one that was made before is not made again.
+
+        ``participants`` are the addresses on the complainant's side of the case, where the caller knows them.
+        """
+        wanted = tuple(letters)
+        made = work.outbox.known(letter.key for letter in wanted) if wanted else set()
+        new = [letter for letter in wanted if letter.key not in made]
+        if case is not None and new:
+            side = work.dossiers.participants(case.number) if participants is None else participants
+            self._check(new, case, side)
+        written = [(letter, self._one(work, letter, now, case, duties)) for letter in new]
+        withheld = [(letter, rendered) for letter, rendered in written if self._withheld(letter)]
         if withheld:
             self._tell(work, withheld, now, case)
 
     def _one(self, work: Work, letter: Letter, now: datetime, case: Case | None, duties: tuple[Duty, ...]) -> Rendered:
-        if case is not None:
-            self._check(work, letter, case)
         stamp = self._stamp(work, letter, now)
         rendered = self.letters.render(letter, stamp, case, duties)
         work.outbox.queue(
@@ -78,10 +81,11 @@ class Writer:
         )
         return rendered
 
-    def _check(self, work: Work, letter: Letter, case: Case) -> None:
-        allowed = permitted(case, self.office.people, work.dossiers.participants(case.number))
-        if letter.recipient.email not in allowed:
-            raise NotPermitted(f"{letter.key}: {letter.template} to an address outside {case.number}")
+    def _check(self, letters: list[Letter], case: Case, participants: frozenset[str]) -> None:
+        allowed = permitted(case, self.office.people, participants)
+        for letter in letters:
+            if letter.recipient.email not in allowed:
+                raise NotPermitted(f"{letter.key}: {letter.template} to an address outside {case.number}")
 
     def _withheld(self, letter: Letter) -> bool:
         officer = self.office.people.quality_officer

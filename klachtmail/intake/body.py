@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final
 
 from klachtmail.intake.html import Reading, length, read_html
-from klachtmail.intake.mime import MAILS, Part
+from klachtmail.intake.mime import Part
 
 _HTML: Final = "text/html"
 _TEXTS: Final = frozenset({"text/plain", _HTML, "text/enriched", "text/richtext", "text/markdown"})
@@ -70,7 +70,7 @@ def _readable(part: Part) -> bool:
 
 def _pieces(part: Part, *, named: bool) -> list[_Piece]:
     """The pieces of text in a part, in order; ``named``: of text files, too."""
-    if part.kind in MAILS:
+    if part.main == "message":
         return []
     if part.children:
         several = [_pieces(child, named=named) for child in part.children]

@@ -33,6 +33,8 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\uf
 """What never stands in one line of text: CR, LF, NUL and their like."""
 _ESCAPE: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
 """A byte in the Q encoding, e.g. ``=C3``."""
+_NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
+"""What is none of base64's letters, e.g. a line end."""
 _ID: Final = re.compile(r"<[^<>\s\x00-\x1f]{1,900}>")
 """A Message-ID, e.g. ``<177313050248.2211.7@example.org>``; never with white space or a line end in it."""
 
@@ -109,15 +111,15 @@ def _run(found: Sequence[tuple[str, str, str]]) -> Iterator[str]:
 
 
 def _joined(found: Sequence[tuple[str, str]]) -> bytes:
-    """The bytes of words (encoding, text) of one charset; base64 without padding may go on in the next word."""
-    result, base64 = b"", ""
+    """The bytes of words (encoding, text) of one charset; base64 broken off anywhere goes on in the next word."""
+    done, base64 = b"", ""
     for kind, text in found:
-        if kind == "b" and not base64.endswith("="):
+        if kind == "b" and len(base64) % 4 and len(base64 + text) % 4 == 0:
             base64 += text
             continue
-        result, base64 = result + _base64(base64), text if kind == "b" else ""
-        result += _quoted(text) if kind == "q" else b""
-    return result + _base64(base64)
+        done, base64 = done + unbase64(octets(base64)), text if kind == "b" else ""
+        done += _quoted(text) if kind == "q" else b""
+    return done + unbase64(octets(base64))
 
 
 def _quoted(text: str) -> bytes:
@@ -125,8 +127,8 @@ def _quoted(text: str) -> bytes:
     return _ESCAPE.sub(lambda byte: bytes([int(byte[1], 16)]), octets(text.replace("_", " ")))
 
 
-def _base64(text: str) -> bytes:
-    """The bytes of a word in B, however it is padded."""
-    sound = re.sub(r"[^A-Za-z0-9+/]", "", text)
+def unbase64(text: bytes) -> bytes:
+    """The bytes of base64, however it is padded, up to its end or where it was cut off."""
+    sound = _NO_BASE64.sub(b"", text.partition(b"=")[0])
     sound = sound[:-1] if len(sound) % 4 == 1 else sound
-    return binascii.a2b_base64(sound + "=" * (-len(sound) % 4))
+    return binascii.a2b_base64(sound + b"=" * (-len(sound) % 4))

@@ -20,19 +20,19 @@ RULE: Final = "_" * 32
 """A rule as mail programs write it in plain text."""
 
 _MAX_TAGS: Final = 20_000
-_MAX_DEPTH: Final = 200
+_MAX_DEPTH: Final = 230
 _MAX_NAMES: Final = 3000
-_MAX_TABLE: Final = 300_000_000
+_MAX_TABLE: Final = 20_000_000
 
 _TAG: Final = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+'|["'])*+""")
 """A tag with its attributes, e.g. ``<a href="x>y"``; linear, since each stretch is taken once."""
 _QUOTED: Final = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 """The value of an attribute, e.g. ``"x>y"``."""
 _NESTING: Final = re.compile(
-    r"<(/?)(?:div|span|table|blockquote|font|center|section|b|i|u|a|em|strong|ul|ol|small|big|q|dl|form)\b",
+    r"<(/?)(?:(table)|(ul|ol|dl)|div|span|blockquote|font|center|section|b|i|u|a|em|strong|small|big|q|form)\b",
     re.IGNORECASE,
 )
-"""The begin or end of an element that can nest, e.g. ``<div`` or ``</div``."""
+"""The begin or end of an element that can nest, e.g. ``<div`` or ``</div``; tables and lists bring rows with them."""
 _CELL: Final = re.compile(r"<t[dh]\b", re.IGNORECASE)
 """The begin of a table cell, e.g. ``<td``."""
 _NAME: Final = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,20}|!--|!|\?")
@@ -52,7 +52,7 @@ def costly(html: str) -> bool:
     return (
         html.count("<") > _MAX_TAGS
         or _depth(html) > _MAX_DEPTH
-        or len(_CELL.findall(html)) * len(html) > _MAX_TABLE
+        or _padding(html) > _MAX_TABLE
         or any(len(_QUOTED.sub("", tag)) > _MAX_NAMES for tag in _TAG.findall(html) if len(tag) > _MAX_NAMES)
     )
 
@@ -72,7 +72,16 @@ def bare(html: str) -> str:
 
 def _depth(html: str) -> int:
     """How deep elements are nested, those that are never closed among them."""
-    return max(accumulate(-1 if end else 1 for end in _NESTING.findall(html)), default=0)
+    steps = (
+        (-1 if end else 1) * (4 if table else 2 if several else 1) for end, table, several in _NESTING.findall(html)
+    )
+    return max(accumulate(steps), default=0)
+
+
+def _padding(html: str) -> int:
+    """About how many blanks a table's cells would be padded with: all of them as wide as the widest."""
+    cells = _CELL.split(html)
+    return (len(cells) - 1) * max(map(len, cells))
 
 
 def _tag(stretch: str) -> tuple[str, str]:

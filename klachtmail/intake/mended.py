@@ -34,7 +34,7 @@ def _without_junk(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     bare = raw.lstrip(_JUNK) if raw[:1] and raw[0] in _JUNK else raw
     if len(bare) == len(raw) or len(_new_fields(bare, 0)) < 2:  # noqa: PLR2004 - one may be chance
         return raw, ()
-    return bare, ("blank lines above the head",)
+    return bare, ("blank lines or a mark above the head",)
 
 
 def _fields_follow(raw: bytes, broken: int) -> bool:

@@ -10,12 +10,13 @@ import email
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.errors import InvalidBase64LengthDefect
 from email.message import Message as Source
 from email.utils import collapse_rfc2231_value
 from typing import Final
 
 from klachtmail.intake.charsets import clean, decode, lenient
-from klachtmail.intake.fields import Head, head_of, line, octets
+from klachtmail.intake.fields import Head, head_of, line, octets, unbase64
 from klachtmail.intake.flowed import unflow
 from klachtmail.intake.limits import MAX_CONTAINERS, bounded
 
@@ -79,9 +80,9 @@ def grow(source: Source, depth: int = 0, *, set_aside: bool = False) -> Part:
 
 
 def walk(part: Part) -> Iterator[Part]:
-    """A part and all below it in the mail's order, but nothing of the mails attached to it."""
+    """A part and all below it in the mail's order, but nothing of the mails and reports in it."""
     yield part
-    if part.kind not in MAILS:
+    if part.main != "message":
         for child in part.children:
             yield from walk(child)
 
@@ -113,17 +114,19 @@ def _tidy(source: Source) -> None:
 
 
 def _content(source: Source) -> bytes:
-    """The bytes of a part that is no container; those of a text that is one by its type only."""
+    """The bytes of a leaf; of base64 that was cut off all that is there."""
     payload = source.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
+    if not isinstance(payload, bytes):
+        return b""
+    cut_off = any(isinstance(defect, InvalidBase64LengthDefect) for defect in source.defects)
+    return unbase64(payload) if cut_off else payload
 
 
 def _children(source: Source, kind: str) -> list[Source]:
     """The parts directly below."""
-    payload = source.get_payload()
-    if kind.startswith("multipart/") and isinstance(payload, str):
-        return _reread(kind, _content(source))
-    children = _parts(payload)
+    if not source.is_multipart():
+        return _reread(kind, _content(source)) if kind.startswith("multipart/") else []
+    children = _parts(source.get_payload())
     encoding = str(source.get("content-transfer-encoding", "")).lower()
     if kind in MAILS and encoding in _ENCODED:
         return [_unpacked(child, encoding) for child in children]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from klachtmail.core.model import DeliveryStatus, ReturnedMail
@@ -17,6 +18,8 @@ _STATUS: Final = frozenset({"message/delivery-status", "message/global-delivery-
 _RECEIPT: Final = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
 _HEADERS: Final = frozenset({"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"})
 _MAX_STATUSES: Final = 200
+_LETTER: Final = 5
+"""Groups of a report in which fields about the letter as a whole may stand."""
 _LOOK: Final = 100_000
 
 _TYPED: Final = re.compile(r"^[A-Za-z0-9._/-]{1,40}\s{0,9};\s{0,9}")
@@ -30,7 +33,7 @@ _CHUNK: Final = re.compile(r"\n[ \t]*\n")
 def statuses(root: Part) -> tuple[DeliveryStatus, ...]:
     """The recipients of a delivery report and what became of the letter to each."""
     found = (_status(head) for part in walk(root) if part.kind in _STATUS for head in _groups(part))
-    return tuple(status for status in found if status)[:_MAX_STATUSES]
+    return tuple(islice((status for status in found if status), _MAX_STATUSES))
 
 
 def returned(root: Part) -> ReturnedMail | None:
@@ -39,7 +42,7 @@ def returned(root: Part) -> ReturnedMail | None:
     if root.kind != "multipart/report" and not any(part.kind in _STATUS | _RECEIPT for part in parts):
         return None
     heads = [head for part in parts for head in _returned(part)]
-    told = [head for part in parts if part.kind in _STATUS | _RECEIPT for head in _groups(part)]
+    told = [head for part in parts if part.kind in _STATUS | _RECEIPT for head in islice(_groups(part), _LETTER)]
     return _merged(heads, told) if heads or told else None
 
 

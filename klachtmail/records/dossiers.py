@@ -6,12 +6,16 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import insert
+from sqlmodel import Session, col, func, select, update
 
 from klachtmail.core.facts import KnownCase
 from klachtmail.core.model import Case, Duty, Entry, Event, Met
 from klachtmail.records.rows import case_of, case_row, duty_of, duty_row, utc
 from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, Mail, Participant
+
+DUTIES = DutyRow.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
+EVENTS = EventRow.__table__  # type: ignore[attr-defined]
 
 
 class Dossiers:
@@ -65,7 +69,9 @@ class Dossiers:
 
     def owe(self, duties: Iterable[Duty], *, case: str | None = None, entry: str | None = None) -> None:
         """Add duties."""
-        self._session.add_all([duty_row(duty, case=case, entry=entry) for duty in duties])
+        rows = [duty_row(duty, case=case, entry=entry) for duty in duties]
+        if rows:
+            self._session.connection().execute(insert(DUTIES), rows)
 
     def owe_once(self, number: str, duties: Iterable[Duty]) -> None:
         """Add duties to a case, except of kinds that are open already (one answer is owed, not six)."""
@@ -74,12 +80,13 @@ class Dossiers:
 
     def note_met(self, number: str, met: Met, at: datetime) -> None:
         """Note that a duty of a case was met, or is open again."""
-        wanted = select(DutyRow).where(DutyRow.case_number == number, DutyRow.kind == met.kind.value)
-        for row in self._session.exec(wanted):
-            if met.reopened:
-                row.met_at, row.met_by = None, ""
-            elif row.met_at is None:
-                row.met_at, row.met_by = utc(at), met.by
+        owed = (DUTIES.c.case_number == number) & (DUTIES.c.kind == met.kind.value)
+        if met.reopened:
+            change = update(DUTIES).where(owed).values(met_at=None, met_by="")
+        else:
+            change = update(DUTIES).where(owed, DUTIES.c.met_at.is_(None)).values(met_at=utc(at), met_by=met.by)
+        self._session.flush()
+        self._session.connection().execute(change)
 
     def add_events(
         self,
@@ -91,19 +98,21 @@ class Dossiers:
         mail: int | None = None,
     ) -> None:
         """Append events to the record."""
-        for event in events:
-            data = json.dumps(dict(event.data), ensure_ascii=False)
-            self._session.add(
-                EventRow(
-                    at=now,
-                    case_number=case,
-                    entry_number=entry,
-                    mail_id=mail,
-                    actor=event.actor,
-                    kind=event.kind,
-                    data=data,
-                )
-            )
+        rows = [
+            {
+                "at": utc(now),
+                "case_number": case,
+                "entry_number": entry,
+                "mail_id": mail,
+                "actor": event.actor,
+                "kind": event.kind,
+                "data": json.dumps(dict(event.data), ensure_ascii=False),
+            }
+            for event in events
+        ]
+        if rows:
+            self._session.flush()
+            self._session.connection().execute(insert(EVENTS), rows)
 
     def opened_since(self, moment: datetime) -> int:
         """How many cases were opened after a moment."""
@@ -123,15 +132,15 @@ class Dossiers:
         """The addresses on the complainant's side of a case."""
         return frozenset(self._session.exec(select(Participant.email).where(Participant.case_number == number)))
 
-    def running_of(self, emails: Iterable[str]) -> list[str]:
-        """The numbers of the running cases in which any of these addresses takes part, newest first."""
+    def running_of(self, emails: Iterable[str]) -> list[tuple[str, str]]:
+        """The running cases in which any of these addresses takes part, newest first, each with the address."""
         wanted = (
-            select(CaseFile.number)
+            select(CaseFile.number, Participant.email)
             .join(Participant, col(Participant.case_number) == CaseFile.number)
             .where(col(Participant.email).in_(list(emails)), col(CaseFile.state).in_(("to_judge", "open")))
             .order_by(col(CaseFile.year).desc(), col(CaseFile.serial).desc())
         )
-        return list(dict.fromkeys(self._session.exec(wanted)))
+        return list(self._session.exec(wanted))
 
     def of_messages(self, message_ids: Iterable[str]) -> list[str]:
         """The numbers of the cases that earlier messages with these Message-IDs belong to."""

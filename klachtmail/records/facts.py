@@ -38,8 +38,13 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
     quoted = [token for token in tokens_in(message.text) if token not in tokens]
     answered = work.dossiers.of_messages(ids) if ids else []
     keys = tuple(_keys(work, message, signing_key))
-    of_sender = work.dossiers.running_of(_senders(message, seen)) if message.sender else []
-    addressed = work.dossiers.running_of(person.email for person in message.addressees)
+    senders, outside = (
+        _senders(message, seen),
+        [one.email for one in message.addressees if one.email not in office.addresses],
+    )
+    running = work.dossiers.running_of([*senders, *outside]) if senders or outside else []
+    of_sender = list(dict.fromkeys(number for number, email in running if email in senders))
+    addressed = [number for number, email in running if email in outside]
     numbers = [letter.case for letter in (*letters, *reported)] + [*answered, *of_sender, *addressed]
     numbers += [key.case for key in keys] + [token[:-5] for token in quoted]
     everything = {known.case.number: known for known in (*_cases(work, numbers), *proved.values())}

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select, update
 
 from klachtmail.core.model import Attachment, Message, Receipt, Role, Verdict
@@ -14,12 +15,15 @@ from klachtmail.records.rows import names, utc
 from klachtmail.records.tables import Blob, Mail, MailAttachment, Place
 from klachtmail.services import Fetched, Where
 
+BLOBS = Blob.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
+
 
 class Ledger:
     """The mails and places of one transaction."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._read: dict[str, bytes] = {}
 
     def seen(self, folder: str, uidvalidity: int, above: int = 0) -> set[int]:
         """The UIDs of a folder, above a number, that are in the ledger."""
@@ -66,8 +70,8 @@ class Ledger:
         return mail
 
     def _blob(self, sha256: str, content: bytes) -> None:
-        if self._session.get(Blob, sha256) is None:
-            self._session.add(Blob(sha256=sha256, size=len(content), content=content))
+        row = {"sha256": sha256, "size": len(content), "content": content}
+        self._session.connection().execute(insert(BLOBS).on_conflict_do_nothing(), row)
 
     def skip(self, where: Where, internaldate: datetime, now: datetime) -> None:
         """Note a place whose mail is not ours to take in (from before ``accept_since``)."""
@@ -101,7 +105,10 @@ class Ledger:
 
     def content(self, sha256: str) -> bytes:
         """The bytes behind a hash."""
-        return self._session.get_one(Blob, sha256).content
+        if sha256 not in self._read:
+            wanted = select(Blob.content).where(Blob.sha256 == sha256)
+            self._read[sha256] = self._session.exec(wanted).one()
+        return self._read[sha256]
 
     def original(self, mail: Mail, mail_hash: str) -> Mail | None:
         """Another mail with the same identity that was decided on before: this one is its copy."""
@@ -128,7 +135,6 @@ class Ledger:
         """Keep the files of a mail, each content once."""
         for file in attachments:
             self._blob(file.sha256, file.content)
-            self._session.flush()
             assert mail.id is not None
             self._session.add(
                 MailAttachment(mail_id=mail.id, sha256=file.sha256, name=file.name, type=file.type, size=file.size)

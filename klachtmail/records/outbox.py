@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
 from klachtmail.core.facts import KnownLetter
@@ -14,6 +15,7 @@ from klachtmail.records.rows import letter_of, utc
 from klachtmail.records.tables import LetterRow
 
 WAITING = ("queued", "sending", "uncertain")
+TABLE = LetterRow.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ class Outbox:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def has(self, key: str) -> bool:
-        """Whether a letter with this key was ever made: it is made once."""
-        return self._session.exec(select(LetterRow.id).where(LetterRow.key == key)).first() is not None
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Which of these keys a letter was made for before: it is made once."""
+        return set(self._session.exec(select(LetterRow.key).where(col(LetterRow.key).in_(list(keys)))))
 
     def queue(
         self,
@@ -56,25 +58,27 @@ class Outbox:
         entry: str | None = None,
     ) -> None:
         """Add a finished letter."""
-        self._session.add(
-            LetterRow(
-                key=letter.key,
-                message_id=message_id,
-                case_number=letter.case or None,
-                entry_number=entry,
-                template=letter.template,
-                recipient_email=letter.recipient.email,
-                recipient_name=letter.recipient.name,
-                subject=subject,
-                raw=raw,
-                state=state,
-                meets=letter.meets.value if letter.meets else "",
-                automatic=bool(letter.automatic),
-                queued_at=now,
-                next_attempt_at=not_before,
-                answer=letter.hold,
-            )
-        )
+        row = {
+            "key": letter.key,
+            "message_id": message_id,
+            "case_number": letter.case or None,
+            "entry_number": entry,
+            "template": letter.template,
+            "recipient_email": letter.recipient.email,
+            "recipient_name": letter.recipient.name,
+            "subject": subject,
+            "raw": raw,
+            "state": state,
+            "meets": letter.meets.value if letter.meets else "",
+            "automatic": bool(letter.automatic),
+            "attempts": 0,
+            "queued_at": utc(now),
+            "next_attempt_at": utc(not_before),
+            "answer": letter.hold,
+            "undelivered": "",
+            "to_copy": True,
+        }
+        self._session.connection().execute(insert(TABLE), row)
 
     def automatic_since(self, email: str, moment: datetime) -> bool:
         """Whether an automatic letter to this address was queued since a moment."""
@@ -102,24 +106,29 @@ class Outbox:
 
     def begin(self, letter_id: int) -> None:
         """Note that an attempt begins: after a crash from here on its outcome is not known."""
-        row = self.row(letter_id)
-        row.state = "sending"
-        row.attempts += 1
+        self._change(letter_id, state="sending", attempts=TABLE.c.attempts + 1)
+
+    def unsent(self, letter: Queued, answer: str) -> None:
+        """Note that an attempt never began: there was no connection."""
+        self._change(letter.id, state=letter.state, attempts=letter.attempts, answer=answer[:500])
 
     def note(self, letter_id: int, state: str, answer: str, *, at: datetime, next_at: datetime) -> None:
         """Note the outcome of an attempt and when the next one is."""
-        row = self.row(letter_id)
-        row.state, row.answer, row.next_attempt_at = state, answer[:500], utc(next_at)
-        if state == "sent":
-            row.sent_at = utc(at)
+        sent = {"sent_at": utc(at)} if state == "sent" else {}
+        self._change(letter_id, state=state, answer=answer[:500], next_attempt_at=utc(next_at), **sent)
+
+    def _change(self, letter_id: int, **values: object) -> None:
+        """Change a letter without reading it: its bytes may be many."""
+        self._session.connection().execute(update(TABLE).where(TABLE.c.id == letter_id).values(**values))
 
     def broken_off(self) -> list[int]:
         """The letters whose attempt began and has no outcome: the process ended in between."""
-        return [row.id for row in self._session.exec(select(LetterRow).where(LetterRow.state == "sending")) if row.id]
+        wanted = select(LetterRow.id).where(LetterRow.state == "sending")
+        return [letter_id for letter_id in self._session.exec(wanted) if letter_id]
 
-    def row(self, letter_id: int) -> LetterRow:
-        """The row of a letter."""
-        return self._session.get_one(LetterRow, letter_id)
+    def queued_at(self, letter_id: int) -> datetime:
+        """When a letter was put into the outbox."""
+        return self._session.exec(select(LetterRow.queued_at).where(LetterRow.id == letter_id)).one()
 
     def ours(self, message_ids: Iterable[str]) -> list[KnownLetter]:
         """The letters of ours with these Message-IDs, in that order."""
@@ -145,8 +154,8 @@ class Outbox:
 
     def note_undelivered(self, message_id: str, reason: str) -> None:
         """Note that a letter which the server had taken came back."""
-        row = self._session.exec(select(LetterRow).where(LetterRow.message_id == message_id)).one()
-        row.undelivered = reason[:500]
+        came_back = update(LetterRow).where(col(LetterRow.message_id) == message_id)
+        self._session.exec(came_back.values(undelivered=reason[:500]))
 
     def to_copy(self, limit: int) -> list[Queued]:
         """The sent letters of which no copy stands in Sent yet."""
@@ -155,8 +164,8 @@ class Outbox:
 
     def note_copied(self, letter_ids: Iterable[int]) -> None:
         """Note that copies stand in Sent."""
-        for letter_id in letter_ids:
-            self.row(letter_id).to_copy = False
+        copied = update(LetterRow).where(col(LetterRow.id).in_(list(letter_ids)))
+        self._session.exec(copied.values(to_copy=False))
 
 
 def _queued(row: LetterRow) -> Queued:

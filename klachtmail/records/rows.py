@@ -80,20 +80,20 @@ def case_of(row: CaseFile) -> Case:
     )
 
 
-def duty_row(duty: Duty, *, case: str | None, entry: str | None) -> DutyRow:
-    """A duty as a row of its case or entry."""
-    return DutyRow(
-        case_number=case,
-        entry_number=entry,
-        kind=duty.kind.value,
-        deadline=duty.deadline,
-        legal=duty.legal,
-        moment=duty.moment and utc(duty.moment),
-        explanation=duty.explanation,
-        met_at=duty.met_at and utc(duty.met_at),
-        met_by=duty.met_by,
-        ended=duty.ended,
-    )
+def duty_row(duty: Duty, *, case: str | None, entry: str | None) -> dict[str, object]:
+    """A duty as the columns of its case or entry."""
+    return {
+        "case_number": case,
+        "entry_number": entry,
+        "kind": duty.kind.value,
+        "deadline": duty.deadline,
+        "legal": duty.legal,
+        "moment": duty.moment and utc(duty.moment),
+        "explanation": duty.explanation,
+        "met_at": duty.met_at and utc(duty.met_at),
+        "met_by": duty.met_by,
+        "ended": duty.ended,
+    }
 
 
 def duty_of(row: DutyRow) -> Duty:

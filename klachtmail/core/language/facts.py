@@ -19,7 +19,7 @@ _FORM = re.compile(r"formulier|inzending|contact_|form_|webform|\bform\b", re.IG
 _COMPLAINT_FORM = re.compile(
     r"klacht\w*formulier|formulier \W?klacht|complaint form|form \W?complaint", re.IGNORECASE
 )
-_SURVEY = re.compile(r"enqu|respons|tevredenheid|meting|respondent|survey|review", re.IGNORECASE)
+_SURVEY = re.compile(r"enquête|nieuwe respons|respondent|tevredenheidsm|tevredenheidso|survey|nieuwe review|review achtergelaten", re.IGNORECASE)
 _GOOD_MARK = re.compile(
     r"★{4,5}(?!☆{2})|\b(?:score|cijfer)\D{0,12}(?:[89]|10)\b|[:?]\s*(?:[89]|10)\s*$",
     re.IGNORECASE | re.MULTILINE,
@@ -115,12 +115,12 @@ def sending(sender: Address | None, subject: str, text: str, *, own: bool) -> Se
         else False,
         form=form,
         complaint_form=form and bool(_COMPLAINT_FORM.search(head)),
-        survey=machine and bool(_SURVEY.search(head)),
+        survey=not own and bool(_SURVEY.search(head)),
     )
 
 
 def facts(
-    came: Sending, zoned: Zones, subject: str, text: tuple[Sentence, ...], language: str
+    came: Sending, zoned: Zones, whole: str, text: tuple[Sentence, ...], language: str
 ) -> tuple[str, ...]:
     """The names of the facts that hold."""
     words = [word for sentence in text for word in sentence]
@@ -133,8 +133,8 @@ def facts(
         "via het klachtenformulier": came.complaint_form,
         "van een instantie": came.official,
         "uit een enquête of review": came.survey,
-        "hoog cijfer": came.survey and bool(_GOOD_MARK.search(raw + subject)),
-        "laag cijfer": came.survey and bool(_BAD_MARK.search(raw + subject)),
+        "hoog cijfer": came.survey and bool(_GOOD_MARK.search(whole)),
+        "laag cijfer": came.survey and bool(_BAD_MARK.search(whole)),
         "een antwoord of doorgestuurd": zoned.reply,
         "zeer kort": size < 15,
         "kort": 15 <= size < 50,

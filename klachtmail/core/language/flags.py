@@ -20,12 +20,13 @@ HEALTH = frozenset({"klachten over de gezondheid", "noemt gezondheid"})
 THIRD = "schrijft namens een ander"
 
 
-def flags_of(reading: Reading, label: Label) -> frozenset[Flag]:
+def flags_of(reading: Reading, label: Label, *, suspected: bool) -> frozenset[Flag]:
     """The flags of a text that was judged to be ``label``."""
     shown = reading.evidence.keys()
     privacy = label is Label.PRIVACY
     found = {
-        Flag.BREACH: privacy and bool(shown & BREACH),
+        Flag.PRIVACY_SUSPECTED: suspected,
+        Flag.BREACH: (privacy or suspected) and bool(shown & BREACH),
         Flag.AVG_REQUEST: privacy and bool(shown & REQUEST),
         Flag.BOTH: privacy and bool(shown & SERVICE_SIGNS),
         Flag.WITHDRAWAL: WITHDRAWN in shown,

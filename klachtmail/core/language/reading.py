@@ -39,7 +39,7 @@ def read(
     return Reading(
         language,
         came,
-        facts(came, zoned, subject, body, language),
+        facts(came, zoned, f"{subject}\n{text}", body, language),
         lexicon.find(body),
         features(body),
         sum(len(sentence) for sentence in body),

@@ -24,10 +24,14 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The probabilities of the three labels and all the points that made them."""
+    """The probabilities of the three labels and all the points that made them.
+
+    ``signs`` counts for each label the different evidence for it.
+    """
 
     shares: Sums
     points: tuple[Points, ...]
+    signs: tuple[int, int, int]
 
     def ranked(self, at: int) -> tuple[Points, ...]:
         """What speaks most for or against the label with this number."""
@@ -48,7 +52,9 @@ def weigh(reading: Reading, lexicon: Lexicon, weights: Weights) -> Weighed:
     total = (0.0, 0.0, 0.0)
     for each in points:
         total = _sum(total, each.points)
-    return Weighed(shares(total), tuple(points))
+    sides = [given[name].side for name in reading.evidence]
+    signs = (sides.count("service"), sides.count("privacy"), sides.count("other"))
+    return Weighed(shares(total), tuple(points), signs)
 
 
 def _words(reading: Reading, weights: Weights) -> list[Points]:

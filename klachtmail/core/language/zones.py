@@ -52,8 +52,9 @@ _LABEL = re.compile(
     r"^(?:\d+\.\s*[^?:]{2,120}[?:]|[^:?=\"]{2,70}\?\s?:|[^:?=\"]{2,50}:|field\[[^\]]{1,40}\]=)"
 )
 _PERSONAL = re.compile(
-    r"naam|name|mail|tel\b|telefoon|phone|adres|postcode|akkoord|privacy|nieuwsbrief|newsletter|verzonden|datum|date"
-    r"|ontvangen|duur|ip|bsn|geboorte|form|respondent|organisatie|van\b|ik ben|consent|tijdstip|bijlage",
+    r"\b(?:voor|achter)?na(?:am|me)\b|mail|\btel\b|telefoon|phone|\badres\b|postcode|woonplaats|akkoord|privacy|nieuwsbrief"
+    r"|newsletter|^verzonden|^datum|^date|^ontvangen|^duur|^ip|bsn|geboorte|^form|^respondent\w*:|organisatie|^van:|^ik ben:"
+    r"|consent|tijdstip|^bijlage|^traject|contactpersoon|\[(?:naam|tel|akkoord)",
     re.IGNORECASE,
 )
 
@@ -99,7 +100,8 @@ def _starts_quote(line: str) -> bool:
 
 def _is_ours(line: str, own_domains: tuple[str, ...]) -> bool:
     low = line.lower()
-    return "werkenderwijs" in low or any(domain in low for domain in own_domains)
+    names = {domain.partition(".")[0] for domain in own_domains}
+    return any(name in low for name in names if name)
 
 
 def _without_labels(lines: list[str]) -> list[str]:

@@ -1,0 +1,113 @@
+"""The letters that the clock asks for in a case; decided here, sent by nobody yet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from klachtmail.core import links
+from klachtmail.core.model import Audience, Case, Duty, DutyKind, Flag, Letter
+from klachtmail.core.reminders import Reminder
+from klachtmail.core.settings import Person
+from klachtmail.core.standing import Standing
+from klachtmail.core.timetable import Timetable
+from klachtmail.core.words import flag_words
+
+
+def neutral(standing: Standing) -> Letter:
+    """Receipt is confirmed without calling the message a complaint; the key is that of any acknowledgement."""
+    case, original = standing.case, standing.original
+    return Letter(
+        key=f"{case.number}/acknowledge",
+        template="complainant-acknowledgement_neutral",
+        recipient=case.complainant,
+        case=case.number,
+        meets=DutyKind.ACKNOWLEDGE,
+        automatic="auto-replied",
+        answers=original.message_id if original and not case.registered_by else "",
+    )
+
+
+def handed_over(standing: Standing, person: Person) -> Letter:
+    """The handler's notice of a case that he gets now, the original attached (R11)."""
+    case, original = standing.case, standing.original
+    context = (("flags", flag_words(case.flags)), ("phone", ""), ("wishes", ""), ("why", ""), ("links", ()))
+    return Letter(
+        key=f"{case.number}/new_case/{person.email}",
+        template="handler-new_case",
+        recipient=person.address,
+        case=case.number,
+        context=context,
+        attach=original.sha256 if original else "",
+    )
+
+
+def question(standing: Standing, reasons: tuple[str, ...], person: Person, neutral_on: date | None) -> Letter:
+    """Is this a complaint? Asked again where a message that waited became a case by itself (R1)."""
+    case, original = standing.case, standing.original
+    private = Flag.PRIVACY_SUSPECTED in case.flags
+    return Letter(
+        key=f"{case.number}/to_judge/{person.email}",
+        template="quality_officer-to_judge",
+        recipient=person.address,
+        case=case.number,
+        context=(
+            ("flags", flag_words(case.flags)),
+            ("reasons", reasons),
+            ("suspicion", "Het kan ook over persoonsgegevens gaan." if private else ""),
+            ("neutral_on", neutral_on),
+            ("links", ()),
+        ),
+        attach=original.sha256 if original else "",
+    )
+
+
+def advice_request(standing: Standing, dpo: Person, table: Timetable) -> Letter:
+    """R28: number, receipt, answer-by and the questions; the original stays inside the own domain."""
+    case, original = standing.case, standing.original
+    inside = original and table.office.people.own_domain(dpo.email)
+    owed = standing.owed(DutyKind.DPO_ADVICE)
+    return Letter(
+        key=request_key(case),
+        template="dpo-advice_request",
+        recipient=dpo.address,
+        case=case.number,
+        context=(("flags", flag_words(case.flags)), ("answer_by", owed.deadline if owed else None)),
+        attach=original.sha256 if original and inside else "",
+    )
+
+
+def request_key(case: Case) -> str:
+    """One request for advice a case."""
+    return f"{case.number}/dpo_advice"
+
+
+def breach(case: Case, duty: Duty, person: Person, audience: Audience, *, late: bool) -> Letter:
+    """R32: a probable data breach, or that its 72 hours are over."""
+    return Letter(
+        key=breach_key(case, person, late=late),
+        template=f"{audience}-breach",
+        recipient=person.address,
+        case=case.number,
+        context=(("flags", flag_words(case.flags)), ("breach", duty), ("late", late)),
+    )
+
+
+def breach_key(case: Case, person: Person, *, late: bool) -> str:
+    """One alert a person and case, and one more when it is late."""
+    return f"{case.number}/breach{'_late' if late else ''}/{person.email}"
+
+
+def reminder(standing: Standing, one: Reminder, address: str) -> Letter:
+    """All that is due in a case for one person; ``address`` is where his answers go."""
+    case = standing.case
+    return Letter(
+        key=one.key(case),
+        template=one.template,
+        recipient=one.person.address,
+        case=case.number,
+        context=(
+            ("items", one.items),
+            ("mark_day", one.day),
+            ("links", links.for_duties((item.duty.kind for item in one.items), address, case.token)),
+        ),
+    )

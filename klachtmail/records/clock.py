@@ -1,0 +1,156 @@
+"""What the clock asks of the register. Only open duties and running cases are read, by their partial indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import text
+from sqlmodel import Session, col, func, or_, select
+
+from klachtmail.core.digest import Listed, Undelivered
+from klachtmail.core.model import DutyKind, Role
+from klachtmail.core.standing import Original, Standing
+from klachtmail.records.rows import case_of, duty_of, utc
+from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, LetterRow, Mail
+
+RUNNING = ("to_judge", "open")
+
+_OPEN = text("duty.met_at IS NULL AND duty.ended = ''")
+"""The condition of the partial index on open duties, word for word: SQLite uses it only then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry that waits for a person, with the message that it is about."""
+
+    number: str
+    mail_id: int
+    received_at: datetime
+    proposed: str
+
+
+class Agenda:
+    """The clock's view of one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def last_event(self) -> int:
+        """The highest number of an event: whatever changes in a case or entry leaves one."""
+        return self._session.exec(select(func.max(EventRow.id))).one() or 0
+
+    def to_look_at(self, today: date, until: date) -> list[str]:
+        """The cases with a duty open that may need something by a day, soonest deadline first.
+
+        Erasing is the program's own: it matters here only once it is late.
+        """
+        near = (col(DutyRow.deadline) <= until) & (DutyRow.kind != DutyKind.ERASE.value)
+        wanted = (
+            select(DutyRow.case_number)
+            .where(_OPEN, col(DutyRow.deadline) <= until)
+            .where(col(DutyRow.case_number).is_not(None), or_(near, col(DutyRow.deadline) < today))
+            .order_by(col(DutyRow.deadline))
+        )
+        return [number for number in dict.fromkeys(self._session.exec(wanted)) if number]
+
+    def alarms(self, today: date, until: date) -> list[datetime]:
+        """The moments at which open duties in clock hours end, of the days given."""
+        days = (col(DutyRow.deadline) >= today, col(DutyRow.deadline) <= until)
+        wanted = select(DutyRow.moment).where(_OPEN, *days, col(DutyRow.moment).is_not(None))
+        return [moment for moment in self._session.exec(wanted) if moment]
+
+    def running(self) -> list[str]:
+        """The numbers of the running cases."""
+        wanted = select(CaseFile.number).where(col(CaseFile.state).in_(RUNNING))
+        return sorted(self._session.exec(wanted))
+
+    def standing(self, number: str) -> Standing:
+        """Where a case stands."""
+        row = self._session.get_one(CaseFile, number)
+        duties = self._session.exec(select(DutyRow).where(DutyRow.case_number == number).order_by(col(DutyRow.id)))
+        keys = self._session.exec(select(LetterRow.key).where(LetterRow.case_number == number))
+        return Standing(
+            case=case_of(row),
+            opened_at=row.opened_at,
+            duties=tuple(duty_of(duty) for duty in duties),
+            original=self._original(number),
+            written=frozenset(keys),
+        )
+
+    def _original(self, number: str) -> Original | None:
+        wanted = select(Mail).where(Mail.case_number == number, Mail.kind != "own").order_by(col(Mail.id)).limit(1)
+        mail = self._session.exec(wanted).first()
+        return Original(mail.sha256, mail.message_id, Role(mail.role)) if mail else None
+
+    def assign(self, number: str, handler: str) -> None:
+        """Give a case to a handler, by address."""
+        self._session.get_one(CaseFile, number).handler = handler
+
+    def waiting(self) -> list[Waiting]:
+        """The open entries that wait for a person, oldest first."""
+        rows = self._entries(waits=True)
+        found = ((row, self._mail_of(row.number)) for row in rows)
+        return [
+            Waiting(row.number, mail.id, row.received_at, row.proposed)
+            for row, mail in found
+            if mail is not None and mail.id is not None
+        ]
+
+    def _entries(self, *, waits: bool) -> list[EntryRow]:
+        wanted = select(EntryRow).where(col(EntryRow.closed_at).is_(None), col(EntryRow.waits).is_(waits))
+        return list(self._session.exec(wanted.order_by(col(EntryRow.opened_at))))
+
+    def _mail_of(self, number: str) -> Mail | None:
+        """The message of an entry, by the event of its arrival."""
+        wanted = select(EventRow.mail_id).where(EventRow.entry_number == number, col(EventRow.mail_id).is_not(None))
+        mail_id = self._session.exec(wanted.order_by(col(EventRow.id)).limit(1)).first()
+        return self._session.get(Mail, mail_id) if mail_id else None
+
+    def listed(self, today: date) -> tuple[Listed, ...]:
+        """Every open entry for the list: what waits first, then the oldest."""
+        rows = (*self._entries(waits=True), *self._entries(waits=False))
+        return tuple(self._listed(row, today) for row in rows)
+
+    def _listed(self, row: EntryRow, today: date) -> Listed:
+        mail = self._mail_of(row.number)
+        duties = self._session.exec(select(DutyRow).where(DutyRow.entry_number == row.number, _OPEN))
+        return Listed(
+            number=row.number,
+            waits=row.waits,
+            sender=mail.sender_email if mail else "",
+            subject=mail.subject if mail else "",
+            reason=row.reason,
+            received=row.received_at,
+            proposed=row.proposed,
+            late=any(duty.deadline < today for duty in duties),
+        )
+
+    def undelivered(self, numbers: Iterable[str]) -> tuple[Undelivered, ...]:
+        """The letters of these cases that came back, were refused or wait for a person."""
+        trouble = or_(LetterRow.undelivered != "", col(LetterRow.state).in_(("refused", "held")))
+        wanted = (
+            select(LetterRow.case_number, LetterRow.subject, LetterRow.undelivered, LetterRow.answer)
+            .where(col(LetterRow.case_number).in_(list(numbers)), trouble)
+            .order_by(col(LetterRow.id))
+        )
+        return tuple(
+            Undelivered(case or "", subject, undelivered or answer)
+            for case, subject, undelivered, answer in self._session.exec(wanted)
+        )
+
+    def came_in(self, moment: datetime) -> int:
+        """How many mails came in since a moment."""
+        wanted = select(func.count()).select_from(Mail).where(col(Mail.kept_at) >= utc(moment), Mail.kind != "own")
+        return self._session.exec(wanted).one()
+
+    def junk(self, moment: datetime) -> int:
+        """How many mails in Junk since a moment were not listed singly."""
+        wanted = select(func.count()).select_from(Mail).where(
+            col(Mail.kept_at) >= utc(moment),
+            Mail.role == Role.JUNK.value,
+            col(Mail.entry_number).is_(None),
+            col(Mail.case_number).is_(None),
+        )
+        return self._session.exec(wanted).one()
