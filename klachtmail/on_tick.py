@@ -12,21 +12,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from hashlib import sha256
+from typing import TypeVar
 
 from klachtmail.config import Reminders
 from klachtmail.core import daily, people
 from klachtmail.core.clockwork import STEPS
-from klachtmail.core.digest import leaves_list
-from klachtmail.core.model import Address, Event, Label, Letter, Receipt, Role
+from klachtmail.core.digest import leaves_list, since
+from klachtmail.core.model import Address, Event, Label, Receipt, Role
 from klachtmail.core.settings import Office
-from klachtmail.core.standing import Original, Standing, Step
+from klachtmail.core.standing import Original, Step
 from klachtmail.core.timetable import Timetable
 from klachtmail.core.unjudged import Unjudged, becomes_case, opening, ripe
 from klachtmail.core.workdays import Calendar
 from klachtmail.intake.parse import parse
 from klachtmail.logs import get_logger
 from klachtmail.records.clock import Agenda, Waiting
-from klachtmail.records.rows import flags_of
+from klachtmail.records.rows import flags_of, utc
 from klachtmail.records.store import Register, Work
 from klachtmail.records.tables import Mail
 from klachtmail.services import Refused, TryAgain
@@ -35,6 +36,8 @@ from klachtmail.writing import Writer
 _AHEAD = timedelta(days=45)
 """Longer than any term of the regulation, so that a case is looked at from its first day."""
 _REST = "clock_rest"
+
+Thing = TypeVar("Thing")
 
 _log = get_logger(__name__)
 
@@ -79,7 +82,7 @@ class TickFlow:
             alarms = Agenda(work.session).alarms(today, today + timedelta(days=7))
         return self.table.next_moment(now, (moment for moment in alarms if moment > now))
 
-    def _each[T](self, things: Iterable[T], do: Callable[[Work, T], None]) -> list[Exception]:
+    def _each(self, things: Iterable[Thing], do: Callable[[Work, Thing], None]) -> list[Exception]:
         """Do something with each in a transaction of its own; the errors that are one thing's own."""
         failures: list[Exception] = []
         for thing in things:
@@ -92,3 +95,104 @@ class TickFlow:
                 _log.error("clock_failed", error=type(error).__name__)
                 failures.append(error)
         return failures
+
+    def _resting(self, now: datetime) -> bool:
+        """Whether nothing happened since a tick that left nothing to do before a later moment than ``now``."""
+        with self.register.transaction() as work:
+            known = work.setting(_REST)
+            if not known:
+                return False
+            since, until, mark = known.split(" ")
+            return since <= _written(now) < until and mark == self._mark(work)
+
+    def _rest(self, now: datetime) -> None:
+        until = self.next_moment(now)
+        with self.register.transaction() as work:
+            work.set(_REST, f"{_written(now)} {_written(until)} {self._mark(work)}")
+
+    def _mark(self, work: Work) -> str:
+        """Changes with every event in the register, and with the configuration."""
+        rules = repr((self.office, self.reminders, self.digest_at, self.calendar.version))
+        return f"{Agenda(work.session).last_event()}/{sha256(rules.encode()).hexdigest()[:16]}"
+
+    def _to_look_at(self, now: datetime) -> list[str]:
+        today = self.table.day(now)
+        with self.register.transaction() as work:
+            return Agenda(work.session).to_look_at(today, today + _AHEAD)
+
+    def _case(self, work: Work, number: str, now: datetime) -> None:
+        """The steps in their order; each sees what the one before it did."""
+        for rule in STEPS:
+            step = rule(Agenda(work.session).standing(number), now, self.table, self.writer.reply_to)
+            if step is not None:
+                self._record(work, number, step, now)
+
+    def _record(self, work: Work, number: str, step: Step, now: datetime) -> None:
+        if step.handler:
+            Agenda(work.session).assign(number, step.handler)
+        work.dossiers.owe(step.duties, case=number)
+        work.dossiers.add_events((step.event,), now, case=number)
+        known = work.dossiers.known(number)
+        assert known is not None, "the case was just looked at"
+        self.writer.queue(work, step.letters, now, case=known.case, duties=work.dossiers.duties(number))
+        _log.info("clock", case=number, step=step.event.kind)
+
+    def _ripe(self, now: datetime) -> list[Waiting]:
+        with self.register.transaction() as work:
+            waiting = Agenda(work.session).waiting()
+        return [one for one in waiting if ripe(one.received_at, now, self.table)]
+
+    def _open(self, work: Work, waiting: Waiting, now: datetime) -> None:
+        """A message that waited in vain becomes a case to judge, its clock running since its receipt."""
+        mail = work.ledger.mail(waiting.mail_id)
+        found = self._unjudged(work, waiting.number, mail)
+        if not becomes_case(found):
+            return
+        made = opening(found, work.numbers(self.table.day(now).year), now, self.table)
+        work.dossiers.open_case(made.case, made.duties, now)
+        work.dossiers.close_entry(waiting.number, made.case.number, now)
+        work.dossiers.add_events(made.events, now, case=made.case.number, mail=mail.id)
+        mail.case_number = made.case.number
+        if mail.stage == "done":
+            work.ledger.file(mail, Role.PROCESSED)
+        self.writer.queue(work, made.letters, now, case=made.case, duties=made.duties)
+
+    def _unjudged(self, work: Work, entry: str, mail: Mail) -> Unjudged:
+        """What is known of the message; one that could not be read is not read again."""
+        sender = Address(mail.sender_name, mail.sender_email)
+        named: frozenset[str] = frozenset()
+        if mail.stage == "done":
+            message = parse(work.ledger.content(mail.sha256), complete=mail.complete)
+            named = people.named_staff(message, self.office.people, apart=(sender,))
+        return Unjudged(
+            entry=entry,
+            original=Original(mail.sha256, mail.message_id, Role(mail.role)),
+            receipt=Receipt(mail.received_at, mail.received_from),
+            sender=sender,
+            label=Label(mail.label) if mail.label else None,
+            sure=mail.sure,
+            reasons=tuple(json.loads(mail.reasons)),
+            flags=flags_of(mail.flags),
+            named=named,
+        )
+
+    def _daily(self, work: Work, now: datetime) -> None:
+        """Digest and list, once a working day, in the same minute; what stood in the list for long leaves it."""
+        due = daily.readers(now, self.table)
+        made = work.outbox.known(one.key for one in due)
+        readers = [one for one in due if one.key not in made]
+        if not readers:
+            return
+        agenda = Agenda(work.session)
+        for entry in agenda.listed(self.table.day(now)):
+            if not entry.waits and leaves_list(entry.received, now, self.table):
+                work.dossiers.close_entry(entry.number, "vijf werkdagen in de lijst", now)
+                work.dossiers.add_events((Event("left_list", "klachtmail"),), now, entry=entry.number)
+        found = agenda.open_work(self.table.day(now), since(now, self.table), work.setting)
+        letters = (daily.letter(one, found, now, self.table, self.writer.reply_to("", "")) for one in readers)
+        self.writer.queue(work, letters, now)
+
+
+def _written(moment: datetime) -> str:
+    """A moment such that the order of the words is that of the moments."""
+    return utc(moment).isoformat(timespec="microseconds")

@@ -150,6 +150,7 @@ class Reader:
                 "kind": mail.kind,
                 "route": mail.route,
                 "reasons": json.loads(mail.reasons),
+                "flags": json.loads(mail.flags),
                 "sha256": mail.sha256,
             }
             for mail in work.session.exec(select(Mail).where(column == number).order_by(col(Mail.id)))

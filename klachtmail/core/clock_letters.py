@@ -107,7 +107,7 @@ def reminder(standing: Standing, one: Reminder, address: str) -> Letter:
         case=case.number,
         context=(
             ("items", one.items),
-            ("mark_day", one.day),
+            ("stands_since", one.day if one.behind else None),
             ("links", links.for_duties((item.duty.kind for item in one.items), address, case.token)),
         ),
     )

@@ -76,9 +76,7 @@ def _sure(standing: Standing) -> bool:
     return case.track is Track.PRIVACY and (case.state is State.OPEN or forged)
 
 
-def neutral_acknowledgement(
-    standing: Standing, now: datetime, table: Timetable, _reply_to: ReplyTo
-) -> Step | None:
+def neutral_acknowledgement(standing: Standing, now: datetime, table: Timetable, _reply_to: ReplyTo) -> Step | None:
     """Nobody judged it by the start of working day 2: receipt is confirmed, and the handler gets the case.
 
     Not where the letter waits for a person, and not from Junk (R9); those turn red instead.

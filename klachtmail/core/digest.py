@@ -17,6 +17,7 @@ from klachtmail.core.model import Audience, Case, Duty, DutyKind, State
 from klachtmail.core.settings import Person
 from klachtmail.core.standing import Standing
 from klachtmail.core.timetable import Timetable
+from klachtmail.core.words import days_words
 
 ROLES = {
     Audience.HANDLER: "behandelaar",
@@ -38,6 +39,11 @@ class Line:
     days_left: int
     who: str
     new: bool
+
+    @property
+    def words(self) -> str:
+        """How it stands, e.g. ``Nog 2 werkdagen``."""
+        return days_words(self.days_left)
 
     @property
     def late(self) -> bool:

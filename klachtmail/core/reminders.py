@@ -13,10 +13,11 @@ from datetime import date, datetime, timedelta
 
 from klachtmail.core import people
 from klachtmail.core.duty_table import rule_of
-from klachtmail.core.model import Audience, Case, Duty, Track
+from klachtmail.core.model import Audience, Case, Duty
 from klachtmail.core.settings import Person
 from klachtmail.core.standing import Standing
 from klachtmail.core.timetable import Timetable
+from klachtmail.core.words import days_words
 
 FIRST_DAYS_LATE = (1, 2, 3)
 THEN_EVERY = 5
@@ -37,19 +38,28 @@ class Item:
         return self.days_left < 0
 
     @property
+    def words(self) -> str:
+        """How it stands, e.g. ``Nog 2 werkdagen``."""
+        return days_words(self.days_left)
+
+    @property
     def reason(self) -> str:
         """Why the mail goes, for the record."""
-        return f"{self.duty.kind}: {abs(self.days_left)} werkdag(en) {'te laat' if self.late else 'voor de termijn'}"
+        return f"{self.duty.kind}, {self.duty.deadline}: {self.words.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One mail: what is due in a case for one person, the next act first. ``day`` is that of the latest mark."""
+    """One mail: what is due in a case for one person, the next act first.
+
+    ``day`` is that of the latest mark; ``behind`` says that it was a day before today.
+    """
 
     person: Person
     audience: Audience
     items: tuple[Item, ...]
     day: date
+    behind: bool
 
     def key(self, case: Case) -> str:
         """One a person, case and day, e.g. ``KL-2026-0042/remind/hanna@example.org/2026-11-27``."""
@@ -99,7 +109,7 @@ def _reminder(standing: Standing, person: Person, now: datetime, table: Timetabl
         return None
     latest = table.day(max(item.mark for item in items))
     first = sorted(items, key=lambda item: (item.duty.deadline, item.duty.kind))
-    return Reminder(person, _audience(standing.case, person, table), tuple(first), latest)
+    return Reminder(person, _audience(standing.case, person, table), tuple(first), latest, latest < table.day(now))
 
 
 def _audience(case: Case, person: Person, table: Timetable) -> Audience:

@@ -72,7 +72,9 @@ def opening(found: Unjudged, numbers: Numbers, now: datetime, table: Timetable) 
     """The case, still to be judged, with its duties from the first receipt and the question to a person."""
     case = _case(found, numbers, table)
     data = (("entry", found.entry), ("reason", "niemand heeft het beoordeeld voor werkdag 3"))
-    return Opening(case, _duties(case, table), _question(found, case, now, table), (Event("opened", "klachtmail", data),))
+    return Opening(
+        case, _duties(case, table), _question(found, case, now, table), (Event("opened", "klachtmail", data),)
+    )
 
 
 def _case(found: Unjudged, numbers: Numbers, table: Timetable) -> Case:

@@ -31,3 +31,11 @@ def flag_words(flags: Iterable[Flag]) -> tuple[str, ...]:
     """Dutch phrases for flags, in the order of the enumeration."""
     wanted = set(flags)
     return tuple(FLAGS[flag] for flag in Flag if flag in wanted)
+
+
+def days_words(left: int) -> str:
+    """How a deadline stands, for so many working days left (negative: late), e.g. ``Nog 2 werkdagen``."""
+    if left == 0:
+        return "Vandaag"
+    days = f"{abs(left)} {'werkdag' if abs(left) == 1 else 'werkdagen'}"
+    return f"Nog {days}" if left > 0 else f"{days} te laat"

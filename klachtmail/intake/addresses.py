@@ -18,7 +18,7 @@ MAX_ADDRESSES: Final = 1000
 _MAX_LENGTH: Final = 100_000
 
 _TOKEN: Final = re.compile(
-    rf'(?P<quoted>"(?:[^"\\]|\\.){0,500}+")|(?P<word>{WORD})|(?P<comment>\((?:[^()\\]|\\.){0,500}+\))'
+    rf'(?P<quoted>"(?:[^"\\]|\\.){{0,500}}+")|(?P<word>{WORD})|(?P<comment>\((?:[^()\\]|\\.){{0,500}}+\))'
     r"|(?P<angle><[^<>]*+>)|(?P<literal>\[[^\[\]]{0,100}\])|(?P<comma>,)|(?P<end>;)|(?P<group>:)"
     r'|(?P<plain>[^"=(<\[,;:]++|.)',
     re.DOTALL,

@@ -1,4 +1,4 @@
-"""What the labels of web forms mean, in Dutch and English, however a plug-in writes them."""
+"""What the labels of web forms mean, in Dutch and English (and the commonest in German and French)."""
 
 from __future__ import annotations
 
@@ -43,10 +43,12 @@ _MEANINGS: Final = {
     Means.NAME: rf"{_OF_ONE}(?:volledige |full |contact)?(?:naam|name){_WHOSE}|naam en (?:voorletters|voornaam)"
     r"|voor-? ?(?:en )?achternaam|voorletters en (?:achter)?naam|first and last name|(?:sender|contact)[ -]name"
     r"|cli[ëe]nt(?:en)?naam|deelnemersnaam",
-    Means.FIRST: rf"{_OF_ONE}(?:voornamen|voornaam|voorletters|roepnaam|initialen|first ?name|given name){_WHOSE}",
+    Means.FIRST: rf"{_OF_ONE}(?:voornamen|voornaam|voorletters|roepnaam|initialen|first ?name"
+    rf"|given name|vorname|prénom){_WHOSE}",
     Means.MIDDLE: rf"{_OF_ONE}(?:tussenvoegsels?|middle ?name)",
-    Means.LAST: rf"{_OF_ONE}(?:achternaam|familienaam|last ?name|surname|family name){_WHOSE}",
-    Means.EMAIL: rf"{_OF_ONE}(?:contact )?e[ -]?mail(?:[ -]?(?:adres|address))?{_WHOSE}|mailadres|sender email",
+    Means.LAST: rf"{_OF_ONE}(?:achternaam|familienaam|last ?name|surname|family name|nachname|nom){_WHOSE}",
+    Means.EMAIL: rf"{_OF_ONE}(?:contact )?e[ -]?mail(?:[ -]?(?:adres|address|adresse))?{_WHOSE}"
+    r"|mailadres|sender email|courriel|adresse e-?mail",
     Means.PHONE: rf"{_OF_ONE}(?:mobiele? |mobile )?(?:telefoon|tel|phone|mobiel|mobile|telephone|gsm)\.?"
     rf"(?:[ -]?(?:nummer|nr|number|no)\.?)?{_WHOSE}",
     Means.MESSAGE: rf"{_OF_ONE}(?:bericht|klacht|toelichting|omschrijving|beschrijving|vraag|opmerking(?:en)?"
@@ -55,7 +57,7 @@ _MEANINGS: Final = {
     r"|complaint|body))?(?: of (?:vraag|opmerking|suggestie|klacht))?|klachtomschrijving|berichtinhoud|inhoud"
     r"|inhoud (?:van )?(?:het|uw) bericht|(?:vraag|klacht)/opmerking|waar gaat (?:uw|je|jouw|de) klacht over"
     r"|wat is (?:er gebeurd|(?:uw|je|de) klacht)|waarover (?:klaagt u|gaat uw klacht)|what happened"
-    r"|how can we help.{0,20}",
+    r"|how can we help.{0,20}|(?:ihre? )?(?:nachricht|anliegen|beschwerde)|votre message",
     Means.FROM: r"van|from|afzender|naam en e-?mail(?:adres)?",
     Means.TECHNICAL: r"page[ _]url|pagina(?: ?url)?|remote[ _](?:ip|addr)|ip[ -]?adres|ip address|user[ _-]agent"
     r"|browser|form[ _](?:id|name)|formulier(?:naam)?|referer|referrer|powered by|submit[ _]time|submission (?:id|date)"

@@ -73,9 +73,10 @@ def _name(fields: Sequence[Field]) -> str:
 
 
 def _worth(value: str) -> str:
-    """A name on one line, or empty where it is none: a link, or words for nothing."""
+    """A name on one line, or empty where it is none: a link, a number, words for nothing."""
     name = " ".join("".join(sign if sign.isprintable() else " " for sign in value[:_MAX_NAME]).split())
-    return "" if _LINK.search(name) or _NO_VALUE.fullmatch(name) else name
+    worthless = _LINK.search(name) or _NO_VALUE.fullmatch(name) or not any(sign.isalpha() for sign in name)
+    return "" if worthless else name
 
 
 def _phone(value: str) -> str:

@@ -99,8 +99,12 @@ def _enquiry(fields: Sequence[Field]) -> bool:
 
 
 def _asks_for_answer(message: Message, fields: Sequence[Field], office: Office) -> bool:
-    """Whether a mail from elsewhere names whom to answer; else its sender is the one, person or robot."""
-    formal = form_marks.robot(message.sender) and bool(first(fields, Means.MESSAGE))
+    """Whether a mail from elsewhere names whom to answer, or is a robot's with a message of nobody's address.
+
+    Where it names our own address, it is an order or the like, about us.
+    """
+    nameless = not email_in(first(fields, Means.EMAIL)) and bool(first(fields, Means.MESSAGE))
+    formal = nameless and form_marks.robot(message.sender)
     return bool(_labelled(message.sender, fields, office)) or formal
 
 

@@ -24,7 +24,7 @@ from klachtmail.intake.written_dates import written_moment
 MAX_LINES: Final = 5000
 _FORM_LINES: Final = 100
 """How many lines below a head are read for the fields of a form."""
-_MARKS: Final = re.compile(r"(?:> ?){1,20}")
+_MARKS: Final = re.compile(r"^(?:> ?){1,20}")
 """The marks of quoted lines, e.g. ``>> ``."""
 _FROM: Final = re.compile(r"[\s*_]{0,8}(?:van|from|von|de|od)[*_]{0,3}\s?:[*_]{0,3}(?P<value>.*)", re.IGNORECASE)
 """E.g. ``Van: Jan Jansen <jan@example.org>``."""
@@ -33,6 +33,8 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 """E.g. ``Verzonden: dinsdag 10 maart 2026 09:15``."""
+_WHEN: Final = re.compile(r".*(?:\d[:.]\d\d(?:\s?[AP]M)?|\b\d{4}),?\s", re.IGNORECASE)
+"""The part before the name, e.g. ``On Tue, Mar 10, 2026 at 9:15 AM ``."""
 _INTRODUCES: Final = frozenset({"op", "on", "am"})
 _WROTE: Final = re.compile(r"\b(?:schreef|heeft|wrote|schrieb)\b")
 """The verb of ``Op di 10 mrt 2026 om 09:15 schreef Jan Jansen <jan@example.org>:``."""
@@ -139,6 +141,7 @@ def _of_introduction(lines: Sequence[str], at: int) -> _Quoted | None:
         words = " ".join(line[:LOOK].strip() for line in lines[at:end])
         verb = _WROTE.search(words)
         if verb and words.endswith(":") and "@" in words:
-            who = words[verb.end() :]
-            return _Quoted(address_in(who if "@" in who else words), words[: verb.start()], end)
+            behind = words[verb.end() :]
+            who = behind if "@" in behind else _WHEN.sub("", words, count=1)
+            return _Quoted(address_in(who), words[: verb.start()], end)
     return None

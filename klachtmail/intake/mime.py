@@ -24,6 +24,7 @@ MAILS: Final = frozenset({"message/rfc822", "message/global", "message/news"})
 _ENCODED: Final = frozenset({"base64", "x-uuencode", "uuencode"})
 _TIDIED: Final = ("content-type", "content-disposition", "content-transfer-encoding")
 _MAX_LENGTH: Final = 8000
+_MAX_KIND: Final = 120
 _BOUNDARY: Final = re.compile(rb"(?mi)^--([^\s\"\\]{1,70})[ \t]*\r?\ncontent-[a-z-]{4,30}:")
 """A part's first lines, e.g. ``--b1_4ZPnXk`` above ``Content-Type: text/plain``."""
 
@@ -71,7 +72,7 @@ class Part:
 def grow(source: Source, depth: int = 0, *, set_aside: bool = False) -> Part:
     """The tree of parts from ``source`` down."""
     _tidy(source)
-    kind = source.get_content_type()
+    kind = line(source.get_content_type())[:_MAX_KIND]
     aside = set_aside or _disposition(source) not in {"", "inline"}
     children = _children(source, kind) if depth < MAX_CONTAINERS else ()
     inner = aside and kind not in MAILS

@@ -8,6 +8,7 @@ say. A mail that nothing can read comes back with empty fields, so that a person
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -15,7 +16,7 @@ from klachtmail.core.model import AttachedMail, Message
 from klachtmail.intake.attachments import attachments
 from klachtmail.intake.body import body_of
 from klachtmail.intake.fields import Head, decoded
-from klachtmail.intake.letterhead import head_defects, letterhead, received
+from klachtmail.intake.letterhead import Letterhead, head_defects, letterhead, received
 from klachtmail.intake.limits import body_start
 from klachtmail.intake.mime import MAILS, Part, grow, walk
 from klachtmail.intake.new_text import new_text
@@ -32,20 +33,25 @@ def parse(raw: bytes, *, complete: bool = True) -> Message:
     try:
         return _read(raw, complete=complete)
     except Exception as error:  # noqa: BLE001 - a mail that breaks the reader goes to a person, with this defect
-        return _unreadable(raw, f"unreadable: {type(error).__name__}", complete=complete)
+        return replace(_blank(raw, complete=complete), defects=(f"unreadable: {type(error).__name__}",))
 
 
 def _read(raw: bytes, *, complete: bool) -> Message:
     """The mail, by mail-parser or the standard library."""
     opened = open_mail(raw)
     root = grow(opened.source)
-    head = root.head
+    head, body = root.head, body_of(root)
     read = letterhead(head)
-    body = body_of(root)
-    return Message(
-        sha256=sha256(raw).hexdigest(),
-        mail_hash=_mail_hash(opened, head),
-        size=len(raw),
+    message = _with_head(_blank(raw, complete=complete), head, read)
+    message = _with_parts(message, root, body.text)
+    seen = (*head_defects(head, read), *body.defects, *_sealed(root, body.text), *opened.defects)
+    return replace(message, mail_hash=_mail_hash(opened, head), defects=listed(seen))
+
+
+def _with_head(message: Message, head: Head, read: Letterhead) -> Message:
+    """The message with what its head says."""
+    return replace(
+        message,
         sender=read.sender,
         reply_to=read.reply_to,
         to=read.to,
@@ -56,18 +62,23 @@ def _read(raw: bytes, *, complete: bool) -> Message:
         references=read.references,
         date=read.date,
         return_path=read.return_path,
+        headers=decoded(head),
+    )
+
+
+def _with_parts(message: Message, root: Part, text: str) -> Message:
+    """The message with its words, its files and what it reports."""
+    return replace(
+        message,
         content_type=root.kind,
         report_type=root.parameter("report-type").lower(),
         calendar_method=calendar_method(root),
-        headers=decoded(head),
-        text=body.text,
-        new_text=new_text(body.text),
+        text=text,
+        new_text=new_text(text),
         attachments=attachments(root),
         attached=tuple(_attached(root, 1)),
         statuses=statuses(root),
         returned=returned(root),
-        defects=listed((*head_defects(head, read), *body.defects, *_sealed(root, body.text), *opened.defects)),
-        complete=complete,
     )
 
 
@@ -110,7 +121,7 @@ def _mail_hash(opened: Opened, head: Head) -> str:
     return digest.hexdigest()
 
 
-def _unreadable(raw: bytes, defect: str, *, complete: bool) -> Message:
+def _blank(raw: bytes, *, complete: bool) -> Message:
     """A mail of which only its bytes are known."""
     digest = sha256(raw).hexdigest()
     return Message(
@@ -137,6 +148,6 @@ def _unreadable(raw: bytes, defect: str, *, complete: bool) -> Message:
         attached=(),
         statuses=(),
         returned=None,
-        defects=(defect,),
+        defects=(),
         complete=complete,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import text
 from sqlmodel import Session, col, func, or_, select
 
-from klachtmail.core.digest import Listed, Undelivered
+from klachtmail.core.digest import Listed, Mails, OpenWork, Undelivered
 from klachtmail.core.model import DutyKind, Role
 from klachtmail.core.standing import Original, Standing
 from klachtmail.records.rows import case_of, duty_of, utc
@@ -140,6 +140,28 @@ class Agenda:
             for case, subject, undelivered, answer in self._session.exec(wanted)
         )
 
+    def open_work(self, today: date, since: datetime, setting: Callable[[str], str]) -> OpenWork:
+        """Everything that digest and list tell: running cases, and others in which something is still owed."""
+        numbers = dict.fromkeys((*self.running(), *self.to_look_at(today, today)))
+        return OpenWork(
+            standings=tuple(self.standing(number) for number in numbers),
+            undelivered=self.undelivered(numbers),
+            entries=self.listed(today),
+            mails=self._mails(since, setting),
+        )
+
+    def _mails(self, since: datetime, setting: Callable[[str], str]) -> Mails:
+        read, server, known = setting("last_mail"), setting("mailbox_on_server"), setting("mailbox_known")
+        failed = select(func.count()).select_from(Mail).where(Mail.stage == "failed")
+        return Mails(
+            came=self.came_in(since),
+            junk=self.junk(since),
+            unreadable=self._session.exec(failed).one(),
+            on_server=int(server) if server else None,
+            known=int(known) if known else None,
+            read_at=datetime.fromisoformat(read) if read else None,
+        )
+
     def came_in(self, moment: datetime) -> int:
         """How many mails came in since a moment."""
         wanted = select(func.count()).select_from(Mail).where(col(Mail.kept_at) >= utc(moment), Mail.kind != "own")
@@ -147,10 +169,14 @@ class Agenda:
 
     def junk(self, moment: datetime) -> int:
         """How many mails in Junk since a moment were not listed singly."""
-        wanted = select(func.count()).select_from(Mail).where(
-            col(Mail.kept_at) >= utc(moment),
-            Mail.role == Role.JUNK.value,
-            col(Mail.entry_number).is_(None),
-            col(Mail.case_number).is_(None),
+        wanted = (
+            select(func.count())
+            .select_from(Mail)
+            .where(
+                col(Mail.kept_at) >= utc(moment),
+                Mail.role == Role.JUNK.value,
+                col(Mail.entry_number).is_(None),
+                col(Mail.case_number).is_(None),
+            )
         )
         return self._session.exec(wanted).one()

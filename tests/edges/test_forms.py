@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
 from klachtmail.core.facts import Form
@@ -11,7 +9,7 @@ from klachtmail.core.settings import FormProfile, Office, People, Person
 from klachtmail.intake.forms import read_form
 from klachtmail.intake.parse import parse
 from tests.core.build import address, message
-from tests.edges.form_layouts import CONTACT_FORM_7, PAGES, TEXTS
+from tests.edges.form_layouts import PAGES, TEXTS
 
 WEBSITE = "WerkenderWijs website <noreply@werkenderwijs.example>"
 HENNIE = "h.trip@example.org"
@@ -73,7 +71,9 @@ def test_a_form_from_a_staff_address_without_profile_is_a_note_of_that_person() 
 
 def test_the_labels_of_the_configuration_go_before_the_usual_ones() -> None:
     """A profile names labels that no program could guess."""
-    text = f"Wie bent u: Hennie Trip\nWaar mailen wij u: {HENNIE}\nE-mail: kantoor@example.org\nWat ging er mis: alles\n"
+    text = (
+        f"Wie bent u: Hennie Trip\nWaar mailen wij u: {HENNIE}\nE-mail: kantoor@example.org\nWat ging er mis: alles\n"
+    )
     found = read_form(message(sender="wordpress@werkenderwijs.example", text=text), CONFIGURED)
     assert found == Form("Hennie Trip", HENNIE)
 
@@ -119,7 +119,9 @@ def test_reply_to_counts_where_the_field_holds_no_address_of_a_complainant(email
 
 def test_a_form_without_any_address_has_none() -> None:
     """Somebody who leaves a telephone number only is never answered at the website's address."""
-    text = "Voornaam: Truus\nAchternaam: Hadderingh\nE-mail: geen\nTelefoon: 0599-000088\nUw bericht:\nal 3 keer gebeld\n"
+    text = (
+        "Voornaam: Truus\nAchternaam: Hadderingh\nE-mail: geen\nTelefoon: 0599-000088\nUw bericht:\nal 3 keer gebeld\n"
+    )
     assert read_form(message(sender=WEBSITE, text=text), OFFICE) == Form("Truus Hadderingh", "", "0599-000088")
 
 
@@ -132,6 +134,8 @@ def test_a_form_without_any_address_has_none() -> None:
         ("Voornaam: R\nAchternaam: .", "R"),
         ("Naam: liever niet", ""),
         ("Naam: -", ""),
+        ("Naam: 0612345678", ""),
+        ("Vorname: Hans\nNachname: Maas", "Hans Maas"),
         ("Naam: WIN GELD https://rijk.example", ""),
         ("Naam: Jan\x00\x07 Mulder", "Jan Mulder"),
     ],
@@ -147,100 +151,3 @@ def test_an_address_in_the_words_of_the_complaint_is_not_the_complainant() -> No
     """Only the labelled field and Reply-To say whom to answer."""
     text = "Naam: Truus\nBericht: ik mailde drie keer naar coach@elders.example\nOnderwerp: klacht\n"
     assert read_form(message(sender=WEBSITE, text=text), OFFICE) == Form("Truus", "")
-
-
-QUOTED = f"""Hoi Ineke, deze is voor jou.
-
-Van: WerkenderWijs website <noreply@werkenderwijs.example>
-Verzonden: maandag 9 maart 2026 09:15
-Aan: info@werkenderwijs.example
-Onderwerp: Nieuwe inzending: Klachtenformulier
-
-{FILLED_IN}"""
-
-OTHERS = {
-    "a phone note": ("receptie@werkenderwijs.example", "Terugbellen", "Gebeld: mw. Trip (06-00000000), terugbellen"),
-    "a phone note in labelled lines": (
-        "receptie@werkenderwijs.example",
-        "tel. notitie",
-        "Naam: mw. Trip\nTelefoon: 06-00000000\nKlacht: coach kwam niet\n",
-    ),
-    "a forwarded form": ("info@werkenderwijs.example", "FW: Nieuwe inzending: Klachtenformulier", QUOTED),
-    "a quoted mail": (
-        HENNIE,
-        "Re: afspraak",
-        "Dat klopt niet!\n\nVan: Coach <coach@werkenderwijs.example>\nVerzonden: 9 maart 2026 09:15\n"
-        f"Aan: {HENNIE}\nOnderwerp: afspraak\n\nTot morgen.\n",
-    ),
-    "a quoted form of one's own": (HENNIE, "Re: Klachtenformulier", f"Hoe zit het nu?\n\n{QUOTED}"),
-    "a survey's alert": (
-        "Meetmonitor <noreply@meetmonitor.example>",
-        "Alert: respondent geeft cijfer 2",
-        "Respondentnummer: 40418\nTraject: Naar Werk\nRapportcijfer: 2\nToelichting: ik ben een nummertje\n"
-        f"Mag u contact opnemen? Ja, {HENNIE}\n",
-    ),
-    "a review": (
-        "noreply@kaartreviews.example",
-        "Nieuwe review over WerkenderWijs",
-        "Naam: Bennie\nSterren: 1\nReactie: nooit meer\n",
-    ),
-    "a voicemail": (
-        "voicemail@zakelijkbellen.example",
-        "Nieuw voicemailbericht",
-        "Van: +31600000268\nOntvangen: do 21 mei 17:46\nDuur: 0:39\nTranscriptie: bel mij terug\n",
-    ),
-    "a person in labelled lines": (
-        HENNIE,
-        "Klacht",
-        "Naam: Hennie Trip\nGeboortedatum: 1-1-1970\nTelefoon: 06-00000000\nKlacht: de coach kwam niet\n",
-    ),
-    "a complaint with a signature": (
-        HENNIE,
-        "Klacht",
-        f"Ik heb drie dingen.\nTen eerste: niemand belt.\n\nHennie Trip\nTel: 06-00000000\nE-mail: {HENNIE}\n"
-        "Web: www.example.org\n",
-    ),
-    "an ordinary mail": (HENNIE, "Contact", "Beste mensen, ik heb een vraag over uw website."),
-}
-
-
-@pytest.mark.parametrize(("sender", "subject", "text"), OTHERS.values(), ids=OTHERS.keys())
-def test_what_people_and_other_programs_write_is_no_form_of_ours(sender: str, subject: str, text: str) -> None:
-    """A wrong form would hide the real sender, or make a colleague a complainant."""
-    assert read_form(message(sender=sender, subject=subject, text=text), OFFICE) is None
-
-
-def test_a_configured_address_that_a_colleague_also_writes_from_stays_his_without_fields() -> None:
-    """A small office may send its form from info@, and answer from there."""
-    office = Office(
-        people=People(staff=(Person("info@werkenderwijs.example"),), staff_domains=("werkenderwijs.example",)),
-        forms=(FormProfile("info@werkenderwijs.example"),),
-    )
-    handed_on = message(sender="info@werkenderwijs.example", subject="FW: boos", text=QUOTED)
-    plain = message(sender="info@werkenderwijs.example", text="Mevrouw Trip is boos.")
-    sent_in = message(sender="info@werkenderwijs.example", text=CONTACT_FORM_7)
-    assert read_form(handed_on, office) is None
-    assert read_form(plain, office) is None
-    assert read_form(sent_in, office) == Form("Hennie Trip", HENNIE)
-
-
-HOSTILE = {
-    "colons": "a:" * 50_000,
-    "blanks": "Naam" + " " * 100_000,
-    "labels": "E-mail:\n" * 20_000,
-    "words": "Naam van " * 20_000,
-    "at signs": "E-mail: " + "a@" * 50_000,
-    "dots": "E-mail: a@" + "a." * 50_000,
-    "marks": "> " * 50_000,
-    "bars": "|" * 100_000 + "\n" + "Op x@y schreef " * 5000,
-    "links": "https://x formulier " * 5000,
-}
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-@pytest.mark.parametrize("sender", [WEBSITE, HENNIE])
-def test_a_hostile_text_is_read_in_a_moment(text: str, sender: str) -> None:
-    """A mail of a stranger may hold anything; the bound is generous for slow machines."""
-    begin = perf_counter()
-    read_form(message(sender=sender, subject="Nieuwe inzending", text=text), OFFICE)
-    assert perf_counter() - begin < 2

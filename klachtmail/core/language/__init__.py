@@ -13,9 +13,7 @@ from klachtmail.core.language.model import Weights, read_weights
 def lexicon(more: tuple[str, ...] = ()) -> Lexicon:
     """Our evidence files and then ``more``, the text of an organisation's own."""
     folder = files(__package__) / "evidence"
-    own = sorted(
-        (each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name
-    )
+    own = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name)
     return read_lexicon((*(each.read_text(encoding="utf-8") for each in own), *more))
 
 

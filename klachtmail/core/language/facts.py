@@ -16,10 +16,11 @@ _MACHINE = re.compile(
     r"^(?:no-?reply|melding|voicemail|website|wordpress|form|notif|mailer|calendar|alert)|noreply|no-reply"
 )
 _FORM = re.compile(r"formulier|inzending|contact_|form_|webform|\bform\b", re.IGNORECASE)
-_COMPLAINT_FORM = re.compile(
-    r"klacht\w*formulier|formulier \W?klacht|complaint form|form \W?complaint", re.IGNORECASE
+_COMPLAINT_FORM = re.compile(r"klacht\w*formulier|formulier \W?klacht|complaint form|form \W?complaint", re.IGNORECASE)
+_SURVEY = re.compile(
+    r"enquête|nieuwe respons|respondent|tevredenheidsm|tevredenheidso|survey|nieuwe review|review achtergelaten",
+    re.IGNORECASE,
 )
-_SURVEY = re.compile(r"enquête|nieuwe respons|respondent|tevredenheidsm|tevredenheidso|survey|nieuwe review|review achtergelaten", re.IGNORECASE)
 _GOOD_MARK = re.compile(
     r"★{4,5}(?!☆{2})|\b(?:score|cijfer)\D{0,12}(?:[89]|10)\b|[:?]\s*(?:[89]|10)\s*$",
     re.IGNORECASE | re.MULTILINE,
@@ -109,8 +110,7 @@ def sending(sender: Address | None, subject: str, text: str, *, own: bool) -> Se
     return Sending(
         own=own,
         machine=machine,
-        official=bool(sender)
-        and bool(re.search(r"uwv|gemeente|advoca|arbo|rechtsbijstand|vakbond", sender.email))
+        official=bool(sender) and bool(re.search(r"uwv|gemeente|advoca|arbo|rechtsbijstand|vakbond", sender.email))
         if sender
         else False,
         form=form,
@@ -119,9 +119,7 @@ def sending(sender: Address | None, subject: str, text: str, *, own: bool) -> Se
     )
 
 
-def facts(
-    came: Sending, zoned: Zones, whole: str, text: tuple[Sentence, ...], language: str
-) -> tuple[str, ...]:
+def facts(came: Sending, zoned: Zones, whole: str, text: tuple[Sentence, ...], language: str) -> tuple[str, ...]:
     """The names of the facts that hold."""
     words = [word for sentence in text for word in sentence]
     size = len(words)

@@ -5,15 +5,28 @@ from __future__ import annotations
 from klachtmail.core.language.reading import Reading
 from klachtmail.core.model import Flag, Label
 
-BREACH = frozenset({
-    "post of bestand bij de verkeerde", "adressen zichtbaar of in een groepsapp", "meldt een datalek of verloren gegevens",
-    "gegevens aan een ander verteld of gestuurd", "anderen weten wat zij niet horen te weten",
-})
-REQUEST = frozenset({"vraagt om inzage of een afschrift van eigen gegevens", "vraagt gegevens te wissen of te verbeteren"})
-SERVICE_SIGNS = frozenset({
-    "niemand belt terug", "geen antwoord op berichten", "niet komen opdagen of afgezegd", "beloften niet nagekomen",
-    "onheus behandeld door een medewerker", "begeleiding levert niets op",
-})
+BREACH = frozenset(
+    {
+        "post of bestand bij de verkeerde",
+        "adressen zichtbaar of in een groepsapp",
+        "meldt een datalek of verloren gegevens",
+        "gegevens aan een ander verteld of gestuurd",
+        "anderen weten wat zij niet horen te weten",
+    }
+)
+REQUEST = frozenset(
+    {"vraagt om inzage of een afschrift van eigen gegevens", "vraagt gegevens te wissen of te verbeteren"}
+)
+SERVICE_SIGNS = frozenset(
+    {
+        "niemand belt terug",
+        "geen antwoord op berichten",
+        "niet komen opdagen of afgezegd",
+        "beloften niet nagekomen",
+        "onheus behandeld door een medewerker",
+        "begeleiding levert niets op",
+    }
+)
 WITHDRAWN = "trekt een klacht in"
 COMPLAINS = "dient een klacht in"
 HEALTH = frozenset({"klachten over de gezondheid", "noemt gezondheid"})

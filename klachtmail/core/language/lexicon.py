@@ -77,9 +77,7 @@ class Lexicon:
         whole = self.places.whole
         two, three = "_".join(sentence[at : at + 2]), "_".join(sentence[at : at + 3])
         return (
-            whole.get(two, frozenset()) | whole.get(three, frozenset())
-            if two != three
-            else whole.get(two, frozenset())
+            whole.get(two, frozenset()) | whole.get(three, frozenset()) if two != three else whole.get(two, frozenset())
         )
 
     def _at(self, here: Meanings, after: Meanings) -> list[str]:
@@ -128,15 +126,11 @@ class _Builder:
     def _evidence(self, entry: Mapping[str, object]) -> Evidence:
         name, side, points, phrases = (entry.get(key) for key in ("name", "side", "points", "phrases"))
         if not isinstance(name, str) or not isinstance(phrases, list):
-            raise ValueError(
-                f"Each [[evidence]] has a name and a list of phrases; this one has not: {entry!r}."
-            )
+            raise ValueError(f"Each [[evidence]] has a name and a list of phrases; this one has not: {entry!r}.")
         if side not in {"service", "privacy", "other", "", None}:
             raise ValueError(f"The side of {name!r} is service, privacy, other or empty, not {side!r}.")
         weight = float(points) if isinstance(points, int | float) else 0.0
-        return Evidence(
-            name, str(side or ""), weight, tuple(self._conjunction(str(each)) for each in phrases)
-        )
+        return Evidence(name, str(side or ""), weight, tuple(self._conjunction(str(each)) for each in phrases))
 
     def _conjunction(self, written: str) -> tuple[Phrase, ...]:
         return tuple(self._phrase(part) for part in written.split(" & "))

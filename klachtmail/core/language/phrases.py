@@ -25,9 +25,7 @@ Meanings = tuple[frozenset[int], ...]
 def stands_in(phrase: Phrase, sentence: Meanings) -> bool:
     """Whether the phrase stands in a sentence, given for each of its words the places that it may fill."""
     starts = sentence[:1] if phrase.at_start else sentence
-    return any(
-        phrase.places[0] in word and _follows(phrase, sentence, 1, at + 1) for at, word in enumerate(starts)
-    )
+    return any(phrase.places[0] in word and _follows(phrase, sentence, 1, at + 1) for at, word in enumerate(starts))
 
 
 def _follows(phrase: Phrase, sentence: Meanings, place: int, at: int) -> bool:

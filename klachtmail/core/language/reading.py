@@ -26,9 +26,7 @@ class Reading:
     size: int
 
 
-def read(
-    lexicon: Lexicon, subject: str, text: str, sender: Address | None, own_domains: tuple[str, ...]
-) -> Reading:
+def read(lexicon: Lexicon, subject: str, text: str, sender: Address | None, own_domains: tuple[str, ...]) -> Reading:
     """What stands in a mail with this subject and text."""
     own = bool(sender) and sender.domain in own_domains if sender else False
     came = sending(sender, subject, text, own=own)

@@ -29,11 +29,7 @@ _PERSIAN = "پچژگ"
 def speech_of(text: Iterable[Sentence]) -> str:
     """The language of ``text`` or an empty string; a text of less than four words is taken for Dutch."""
     words = [word for sentence in text for word in sentence if not word.startswith("0")]
-    foreign = [
-        word
-        for word in words
-        if _ARABIC[0] <= word[0] <= _ARABIC[1] or _CYRILLIC[0] <= word[0] <= _CYRILLIC[1]
-    ]
+    foreign = [word for word in words if _ARABIC[0] <= word[0] <= _ARABIC[1] or _CYRILLIC[0] <= word[0] <= _CYRILLIC[1]]
     if foreign and len(foreign) * 2 > len(words):
         return _by_script("".join(foreign))
     counts = {language: sum(word in small for word in words) for language, small in _SETS.items()}

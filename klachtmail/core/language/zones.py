@@ -48,9 +48,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 # "3. Waar bent u ontevreden over?", "Omschrijving van uw klacht:", "field[bericht]="
-_LABEL = re.compile(
-    r"^(?:\d+\.\s*[^?:]{2,120}[?:]|[^:?=\"]{2,70}\?\s?:|[^:?=\"]{2,50}:|field\[[^\]]{1,40}\]=)"
-)
+_LABEL = re.compile(r"^(?:\d+\.\s*[^?:]{2,120}[?:]|[^:?=\"]{2,70}\?\s?:|[^:?=\"]{2,50}:|field\[[^\]]{1,40}\]=)")
 _PERSONAL = re.compile(
     r"\b(?:voor|achter)?na(?:am|me)\b|mail|\btel\b|telefoon|phone|\badres\b|postcode|woonplaats|akkoord|privacy|nieuwsbrief"
     r"|newsletter|^verzonden|^datum|^date|^ontvangen|^duur|^ip|bsn|geboorte|^form|^respondent\w*:|organisatie|^van:|^ik ben:"
