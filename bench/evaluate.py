@@ -22,7 +22,7 @@ from klachtmail.core.language.weighing import weigh
 from klachtmail.core.model import Label, Score
 from klachtmail.core.rules.first_contact import judged
 
-FLOORS = {"lost": 0.02, "kept": 0.90, "outright": 0.75, "right": 0.95, "sure": 0.5, "correct": 0.8}
+FLOORS = {"lost": 0.01, "kept": 0.96, "outright": 0.86, "right": 0.955, "sure": 0.57, "correct": 0.84}
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """The commands and their exit codes: 0 done, 1 not well, 2 usage or configuration, 75 try again later.
 
-Imports what a command needs only when it runs: ``--help`` stays quick.
+What went wrong is one sentence on stderr that says what to mend. Imports what a command needs only when it
+runs: ``--help`` stays quick.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -28,11 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = chosen.command
+    _speak_utf8()
     try:
-        return _run(command, chosen)
+        code = _run(command, chosen)
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; there is nobody left to tell
+        # the reader of our output has gone (``| head``); what is left in the buffer goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    return code
+
+
+def _speak_utf8() -> None:
+    """Whatever the locale: names may be anybody's. What UTF-8 can't write is escaped as JSON does."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(command: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
@@ -44,7 +56,7 @@ def _run(command: Callable[[argparse.Namespace], int], chosen: argparse.Namespac
         return command(chosen)
     except TryAgain as error:
         return _tell(str(error), TRY_AGAIN)
-    except (ConfigError, Refused) as error:
+    except (ConfigError, Refused, Usage) as error:
         return _tell(str(error), USAGE)
 
 
@@ -125,14 +137,14 @@ def _daemon(chosen: argparse.Namespace) -> int:
     from klachtmail.daemon import Daemon  # noqa: PLC0415
     from klachtmail.wiring import built  # noqa: PLC0415
 
+    config = _config(chosen)
     daemon = Daemon()
 
     async def work() -> None:
-        with built(config, system_clock, stop=daemon.stopping) as works:
-            await daemon.run(works)
-            await works.mailbox.close()
+        with built(config, system_clock, step=daemon.alive, stop=daemon.stopping) as works:
+            if not await daemon.run(works):
+                os._exit(DONE)  # a server that does not answer must not hold us; what is kept is kept
 
-    config = _config(chosen)
     asyncio.run(work())
     return DONE
 
@@ -153,17 +165,14 @@ def _once(chosen: argparse.Namespace) -> int:
             with works.register.transaction() as read:
                 last = read.moment("last_pass")
             if at and last and at < last:
-                raise Usage(f"--at {chosen.at} lies before the last pass ({last.isoformat()})")
+                raise Usage(f"--at {chosen.at} lies before the last pass; write {last.isoformat()} or later")
             works.outbox.recover(clock())
             try:
                 await one_pass(works)
             finally:
                 await works.mailbox.close()
 
-    try:
-        asyncio.run(work())
-    except Usage as error:
-        return _tell(str(error), USAGE)
+    asyncio.run(work())
     return DONE
 
 
@@ -174,21 +183,21 @@ class Usage(Exception):  # noqa: N818 - what the caller gave is wrong, not the p
 def _at(text: str | None, config: Config) -> datetime | None:
     """The moment of ``--at``; far from the clock only where both hosts are this machine."""
     from klachtmail.clock import system_clock  # noqa: PLC0415
-    from klachtmail.config import ConfigError, is_loopback  # noqa: PLC0415
+    from klachtmail.config import is_loopback  # noqa: PLC0415
 
     if text is None:
         return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise ConfigError("--at", (f"{text!r} is no moment; write e.g. 2026-11-24T09:00:00+01:00",)) from error
+        raise Usage(f"--at {text!r} is no moment; write e.g. 2026-11-24T09:00:00+01:00") from error
     if moment.tzinfo is None:
         from zoneinfo import ZoneInfo  # noqa: PLC0415
 
         moment = moment.replace(tzinfo=ZoneInfo(config.office.organisation.timezone))
     far = abs(moment - system_clock()) > _CLOSE_TO_NOW
     if far and not (is_loopback(config.mailbox.host) and is_loopback(config.smtp.host)):
-        raise ConfigError("--at", ("more than an hour from the clock goes only with both hosts on loopback",))
+        raise Usage(f"--at {text} is more than an hour from the clock: only with both hosts on loopback; leave it out")
     return moment
 
 

@@ -12,19 +12,28 @@ import os
 import random
 import signal
 import socket
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from klachtmail.logs import get_logger
+from klachtmail.post.letters import TemplateMistake
 from klachtmail.records import engine
-from klachtmail.services import TryAgain
-from klachtmail.wiring import Works
+from klachtmail.services import Refused, TryAgain
+from klachtmail.wiring import Works, unwritable
 
 _OTHERS_EVERY = timedelta(minutes=5)
 """Junk and Sent are looked at this often, on the same connection."""
 _LONGEST_WAIT = 300.0
 _LONGEST_BACKOFF = 300.0
 _STOP_SECONDS = 4.0
+_START_MICROSECONDS = 300_000_000
+"""systemd waits this long for the next message of the first pass; a full mailbox may take many minutes."""
+
+_MOST_DOUBLINGS = 9
+"""After so many the longest pause is reached."""
+
+Trouble = TryAgain | Refused
 
 _log = get_logger(__name__)
 
@@ -32,22 +41,34 @@ _log = get_logger(__name__)
 async def one_pass(works: Works, *, everything: bool = True) -> None:
     """Mail first, then what is due, then the outbox.
 
-    Raises TryAgain where the mailbox can't be reached; what is due and the outbox are done even then.
+    Raises TryAgain or Refused where a part could not be done; the other parts are done even then.
     """
     now = works.clock()
-    trouble: TryAgain | None = None
-    try:
-        await works.intake.round(now, everything=everything)
-    except TryAgain as error:
-        trouble = error
-    await works.outbox.send_due(works.clock())
+    await _pass(works, works.intake.round(now, everything=everything), now)
+    engine.drop_copies(works.register.file)
+
+
+async def _pass(works: Works, mail: Awaitable[None], now: datetime) -> None:
+    """One look at (a part of) the mailbox, and the outbox; what went wrong is raised at the end."""
+    unread = await _trouble(mail)
+    unsent = await _trouble(works.outbox.send_due(works.clock()))
     with works.register.transaction() as work:
         work.set_moment("last_pass", now)
-        if trouble is None:
+        if unread is None:
             work.set_moment("last_mail", now)
-    if trouble is not None:
+    if trouble := unread or unsent:
         raise trouble
-    engine.drop_copies(works.register.file)
+
+
+async def _trouble(part: Awaitable[None]) -> Trouble | None:
+    """What an edge said of a part that could not be done; the caller raises it."""
+    try:
+        await part
+    except (TryAgain, Refused) as error:
+        return error
+    except TemplateMistake as mistake:
+        return unwritable(mistake)
+    return None
 
 
 class Daemon:
@@ -56,6 +77,10 @@ class Daemon:
     def __init__(self) -> None:
         self._stopped = asyncio.Event()
         self._works: Works | None = None
+        self._ready = False
+        self._faults = 0
+        self._looked: datetime | None = None
+        self._compared: datetime | None = None
 
     def stopping(self) -> bool:
         """Whether SIGTERM or SIGINT came."""
@@ -67,8 +92,15 @@ class Daemon:
         if self._works is not None:
             self._works.mailbox.wake()
 
-    async def run(self, works: Works) -> None:
-        """Until stopped; tells systemd when it is ready and that it is alive."""
+    def alive(self, _step: str = "") -> None:
+        """Tell systemd that the work goes on; called at each step of each message."""
+        notify("WATCHDOG=1" if self._ready else f"EXTEND_TIMEOUT_USEC={_START_MICROSECONDS}")
+
+    async def run(self, works: Works) -> bool:
+        """Until stopped; False where something (a silent server) kept it from ending in time.
+
+        Raises Refused where the first pass shows that a person must mend something.
+        """
         self._works = works
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -76,62 +108,80 @@ class Daemon:
         work = asyncio.create_task(self._work(works))
         stopped = asyncio.create_task(self._stopped.wait())
         await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if not work.done():
-            await asyncio.wait({work}, timeout=_STOP_SECONDS)
-        notify("STOPPING=1")
         stopped.cancel()
+        notify("STOPPING=1")
+        await asyncio.wait({work}, timeout=_STOP_SECONDS)
         if work.done():
             work.result()
-        else:
-            work.cancel()
+        return work.done()
 
     async def _work(self, works: Works) -> None:
+        """Turn after turn, then log out."""
         works.outbox.recover(works.clock())
-        await one_pass(works)
-        notify("READY=1")
-        faults = 0
-        compared, looked = works.clock(), works.clock()
-        while not self.stopping():
-            try:
-                await works.mailbox.wait(self._seconds(works))
-                notify("WATCHDOG=1")
-                now = works.clock()
-                everything = self._night(works, compared, now) or faults > 0
-                if everything or now - looked >= _OTHERS_EVERY:
-                    await one_pass(works, everything=everything)
-                    looked, compared = now, now if everything else compared
-                elif not self.stopping():
-                    await self._short(works, now)
-                faults = 0
-            except TryAgain as error:
-                faults += 1
-                _log.warning("try_again", reason=error, attempt=faults)
-                await self._pause(faults)
+        try:
+            while not self.stopping():
+                await self._turn(works)
+        finally:
+            await works.mailbox.close()
 
-    async def _short(self, works: Works, now: datetime) -> None:
-        await works.intake.inbox(now)
-        await works.outbox.send_due(now)
-        with works.register.transaction() as work:
-            work.set_moment("last_pass", now)
-            work.set_moment("last_mail", now)
+    async def _turn(self, works: Works) -> None:
+        """Look, then wait until there is something to do; after a fault only wait."""
+        fault = await _trouble(self._look(works))
+        if fault and not self._ready and not isinstance(fault, TryAgain):
+            raise fault
+        self._tell_ready()
+        fault = fault or await _trouble(self._wait(works))
+        self._faults = self._faults + 1 if fault else 0
+        if fault:
+            _tell(fault, self._faults)
+            await self._pause()
 
-    def _seconds(self, works: Works) -> float:
-        """Until the next letter is due, or the next look at the other folders."""
-        with works.register.transaction() as work:
-            moment = work.outbox.next_moment()
-        due = (moment - works.clock()).total_seconds() if moment else _LONGEST_WAIT
-        return min(max(due, 0.1), _LONGEST_WAIT)
+    async def _look(self, works: Works) -> None:
+        """All folders at first, after a fault and once a night; else the inbox, now and then Junk and Sent."""
+        now = works.clock()
+        everything = self._faults > 0 or self._night(works, now)
+        if everything or self._looked is None or now - self._looked >= _OTHERS_EVERY:
+            await one_pass(works, everything=everything)
+            self._looked, self._compared = now, now if everything else self._compared
+        else:
+            await _pass(works, works.intake.inbox(now), now)
 
-    def _night(self, works: Works, compared: datetime, now: datetime) -> bool:
+    def _night(self, works: Works, now: datetime) -> bool:
         """Whether a night has passed since all folders were compared with the ledger."""
+        if self._compared is None:
+            return True
         zone = ZoneInfo(works.config.office.organisation.timezone)
-        return now.astimezone(zone).date() > compared.astimezone(zone).date()
+        return now.astimezone(zone).date() > self._compared.astimezone(zone).date()
 
-    async def _pause(self, faults: int) -> None:
+    def _tell_ready(self) -> None:
+        if not self._ready:
+            self._ready = True
+            notify("READY=1")
+        self.alive()
+
+    async def _wait(self, works: Works) -> None:
+        if not self.stopping():
+            await works.mailbox.wait(_seconds(works))
+
+    async def _pause(self) -> None:
         """Longer each time, spread so that many programs do not come back at once."""
-        seconds = min(2.0**faults, _LONGEST_BACKOFF) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+        seconds = min(2.0 ** min(self._faults, _MOST_DOUBLINGS), _LONGEST_BACKOFF) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopped.wait(), seconds)
+
+
+def _seconds(works: Works) -> float:
+    """Until the next letter is due, or the next look at the other folders."""
+    with works.register.transaction() as work:
+        moment = work.outbox.next_moment()
+    due = (moment - works.clock()).total_seconds() if moment else _LONGEST_WAIT
+    return min(max(due, 0.1), _LONGEST_WAIT)
+
+
+def _tell(fault: Trouble, attempt: int) -> None:
+    """What passes by itself is a warning; what a person must mend is an error, tried again all the same."""
+    log = _log.warning if isinstance(fault, TryAgain) else _log.error
+    log("try_again", reason=fault, attempt=attempt)
 
 
 def notify(state: str) -> None:

@@ -8,15 +8,17 @@ nothing had happened.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from klachtmail.core.decide import Desk, decide, set_aside
-from klachtmail.core.facts import Numbers
+from klachtmail.core.facts import Numbers, Original
 from klachtmail.core.judge import judge
-from klachtmail.core.model import Decision, Kind, Message, Receipt, Role, Route, Verdict
+from klachtmail.core.model import Address, Decision, Kind, Message, Receipt, Role, Route, Verdict
 from klachtmail.core.settings import Office
 from klachtmail.core.workdays import Calendar
+from klachtmail.intake.forms import read_form
+from klachtmail.intake.forwards import forwarded
 from klachtmail.intake.parse import parse
 from klachtmail.intake.proof import origin
 from klachtmail.intake.receipt import receipt
@@ -127,7 +129,12 @@ class MessageFlow:
             arrived = receipt(message, arrived.at, self.office.own_hosts, now)
         trusted, mark = self.account.trusted_authserv_id, self.account.internal_proof
         proof = origin(message.headers, message.sender, trusted_authserv_id=trusted, internal_proof=mark)
-        seen = Seen(Role(mail.role), arrived, proof, None)
+        form = read_form(message, self.office)
+        found = None if form else forwarded(message, self.office)
+        original = Original(found.sender, found.date) if found else None
+        seen = Seen(Role(mail.role), arrived, proof, form, original)
+        if form:
+            message = replace(message, sender=Address(form.name, form.email))
         facts = gather(work, message, seen, self.office, self.writer.signing_key, now)
         verdict = judge(message, facts, self.office)
         mail.received_at, mail.received_from = arrived.at, arrived.source
@@ -159,16 +166,11 @@ class MessageFlow:
     def _write(self, work: Work, decision: Decision, number: str | None, now: datetime) -> None:
         """The letters of a decision, about the case as it is now."""
         if decision.case:
-            side = frozenset({decision.case.complainant.email}) - {""}
-            case, duties = decision.case, decision.duties
-            self.writer.queue(work, decision.letters, now, case=case, duties=duties, participants=side)
+            self.writer.queue(work, decision.letters, now, case=decision.case, duties=decision.duties, fresh=True)
         elif decision.letters and number:
             known = work.dossiers.known(number)
             assert known is not None, "a decision writes about a case that is there"
-            duties = work.dossiers.duties(number)
-            self.writer.queue(
-                work, decision.letters, now, case=known.case, duties=duties, participants=known.participants
-            )
+            self.writer.queue(work, decision.letters, now, case=known.case, duties=work.dossiers.duties(number))
 
     def _open(self, work: Work, mail: Mail, decision: Decision, now: datetime) -> None:
         """The case or entry that the decision opens, or the case that it adds to."""

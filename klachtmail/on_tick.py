@@ -68,9 +68,8 @@ class TickFlow:
         failures = [
             *self._each(self._ripe(now), lambda work, found: self._open(work, found, now)),
             *self._each(self._to_look_at(now), lambda work, number: self._case(work, number, now)),
+            *self._each((now,), self._daily),
         ]
-        with self.register.transaction() as work:
-            self._daily(work, now)
         if failures:
             raise ExceptionGroup("the clock could not do its work in some cases", failures)
         self._rest(now)

@@ -13,7 +13,7 @@ from klachtmail.intake.mailbox import ImapMailbox
 from klachtmail.on_mailbox import MailboxFlow
 from klachtmail.on_message import MessageFlow, Step
 from klachtmail.on_send import SendFlow
-from klachtmail.post.letters import Letters
+from klachtmail.post.letters import Letters, TemplateMistake
 from klachtmail.post.smtp import SmtpPost
 from klachtmail.records import engine
 from klachtmail.records.store import Register
@@ -54,7 +54,7 @@ def built(
     """The works on the register, which only this process holds.
 
     Raises TryAgain where another instance holds it or the disk is in trouble, Refused where a newer
-    klachtmail made it or a template of the organisation's own is wrong.
+    klachtmail made it or a template of the organisation's own is wrong, also where that shows later.
     """
     file = engine.file_of(config.database_url)
     with engine.only_one(file):
@@ -64,8 +64,16 @@ def built(
         register = Register(file)
         try:
             yield _assemble(config, clock, register, letters, step, stop)
+        except TemplateMistake as error:
+            raise unwritable(error) from error
         finally:
             register.close()
+
+
+def unwritable(mistake: TemplateMistake) -> Refused:
+    """A template that breaks on one letter, told without the letter's words (R33)."""
+    cause = type(mistake.__cause__).__name__
+    return Refused(f"template {mistake.file}, line {mistake.line}, breaks on a letter ({cause}); mend it there")
 
 
 def _check(letters: Letters) -> None:

@@ -50,25 +50,27 @@ class Writer:
         *,
         case: Case | None = None,
         duties: tuple[Duty, ...] = (),
-        participants: frozenset[str] | None = None,
+        fresh: bool = False,
     ) -> None:
         """Render letters and put them into the outbox; one that was made before is not made again.
 
-        ``participants`` are the addresses on the complainant's side of the case, where the caller knows them.
+        ``fresh`` says that the case was opened in this transaction: nobody has had a letter in it yet.
         """
         wanted = tuple(letters)
-        made = work.outbox.known(letter.key for letter in wanted) if wanted else set()
+        made = work.outbox.known(letter.key for letter in wanted) if wanted and not fresh else set()
         new = [letter for letter in wanted if letter.key not in made]
         if case is not None and new:
-            side = work.dossiers.participants(case.number) if participants is None else participants
+            side = frozenset({case.complainant.email}) if fresh else work.dossiers.participants(case.number)
             self._check(new, case, side)
-        written = [(letter, self._one(work, letter, now, case, duties)) for letter in new]
+        written = [(letter, self._one(work, letter, now, case, duties, fresh=fresh)) for letter in new]
         withheld = [(letter, rendered) for letter, rendered in written if self._withheld(letter)]
         if withheld:
             self._tell(work, withheld, now, case)
 
-    def _one(self, work: Work, letter: Letter, now: datetime, case: Case | None, duties: tuple[Duty, ...]) -> Rendered:
-        stamp = self._stamp(work, letter, now)
+    def _one(
+        self, work: Work, letter: Letter, now: datetime, case: Case | None, duties: tuple[Duty, ...], *, fresh: bool
+    ) -> Rendered:
+        stamp = self._stamp(work, letter, now, fresh=fresh)
         rendered = self.letters.render(letter, stamp, case, duties)
         work.outbox.queue(
             letter,
@@ -91,10 +93,11 @@ class Writer:
         officer = self.office.people.quality_officer
         return self.office.watch and letter.recipient.email != (officer.email if officer else "")
 
-    def _stamp(self, work: Work, letter: Letter, now: datetime) -> Stamp:
+    def _stamp(self, work: Work, letter: Letter, now: datetime, *, fresh: bool) -> Stamp:
         mailbox = self.office.addresses[0]
         domain = mailbox.partition("@")[2]
-        earlier = tuple(work.outbox.to_person(letter.case, letter.recipient.email)) if letter.case else ()
+        known = letter.case and not fresh
+        earlier = tuple(work.outbox.to_person(letter.case, letter.recipient.email)) if known else ()
         had = (letter.answers, *earlier) if letter.answers else earlier
         files = ((letter.attach_name, work.ledger.content(letter.attach)),) if letter.attach else ()
         return Stamp(
@@ -138,4 +141,4 @@ class Writer:
             case=first.case,
             context=(("letters", tuple((one.recipient.email, text.subject, text.text) for one, text in withheld)),),
         )
-        self._one(work, letter, now, case, ())
+        self._one(work, letter, now, case, (), fresh=False)

@@ -161,10 +161,8 @@ def _first_contact(matter: Matter) -> Decision:
         return _waits(matter) if may_complain(matter.verdict) else Decision("")
     if not may_complain(matter.verdict):
         return _listed(matter)
-    form = matter.facts.form
     sender = matter.message.sender or NOBODY
-    complainant = Address(form.name, form.email) if form else sender
-    return _open(matter, complainant, channel="webformulier" if form else "e-mail")
+    return _open(matter, sender, channel="webformulier" if matter.facts.form else "e-mail")
 
 
 def _registration(matter: Matter) -> Decision:
@@ -172,24 +170,12 @@ def _registration(matter: Matter) -> Decision:
     if matter.facts.role is Role.JUNK or not may_complain(matter.verdict):
         return _first_contact(matter)
     sender = matter.message.sender or NOBODY
-    original = _original(matter)
-    receipt = matter.facts.receipt
-    if original and original[1] and original[1] < receipt.at:
-        receipt = Receipt(original[1], "datum van het bijgevoegde bericht")
-    complainant = original[0] if original else NOBODY
+    original, receipt = matter.facts.original, matter.facts.receipt
+    if original and original.at and original.at < receipt.at:
+        receipt = Receipt(original.at, "datum van het doorgestuurde bericht")
+    complainant = original.sender if original else NOBODY
     later = replace(matter, facts=replace(matter.facts, receipt=receipt))
     return _open(later, complainant, channel="medewerker", registered_by=sender.email)
-
-
-def _original(matter: Matter) -> tuple[Address, datetime | None] | None:
-    """Who wrote the innermost attached mail from outside, and when the first of us received it (R10)."""
-    own = matter.desk.office.people.own_domain
-    outside = [mail for mail in matter.message.attached if mail.sender and not own(mail.sender.email)]
-    if not outside:
-        return None
-    innermost = max(outside, key=lambda mail: mail.depth)
-    assert innermost.sender is not None
-    return innermost.sender, innermost.received or innermost.date
 
 
 def _open(matter: Matter, complainant: Address, *, channel: str, registered_by: str = "") -> Decision:

@@ -32,23 +32,22 @@ LISTED_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A case in the digest: its next duty, the working days left (negative: late), and which role has to act."""
+    """A case in the digest: its next duty, the working days left (negative: late), and which role has to act.
+
+    ``late`` says that this or another of its deadlines has passed.
+    """
 
     case: Case
     duty: Duty | None
     days_left: int
     who: str
     new: bool
+    late: bool = False
 
     @property
     def words(self) -> str:
         """How it stands, e.g. ``Nog 2 werkdagen``."""
         return days_words(self.days_left)
-
-    @property
-    def late(self) -> bool:
-        """Whether its next deadline has passed."""
-        return self.duty is not None and self.days_left < 0
 
     @property
     def breach(self) -> bool:
@@ -165,7 +164,14 @@ def _line(standing: Standing, now: datetime, table: Timetable) -> Line:
     owed = [duty for duty in standing.duties if duty.open and duty.kind is not DutyKind.ERASE]
     first = min(owed, key=lambda duty: (duty.kind is not DutyKind.BREACH, duty.deadline), default=None)
     left = _days_left(first, now, table) if first else 0
-    return Line(standing.case, first, left, _who(first, standing.case), standing.opened_at >= since(now, table))
+    return Line(
+        case=standing.case,
+        duty=first,
+        days_left=left,
+        who=_who(first, standing.case),
+        new=standing.opened_at >= since(now, table),
+        late=any(_days_left(duty, now, table) < 0 for duty in standing.duties if duty.open),
+    )
 
 
 def _days_left(duty: Duty, now: datetime, table: Timetable) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from klachtmail.core.model import Address, Audience, Case, DutyKind, Origin, Receipt, Role
 
@@ -61,13 +62,22 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """Who wrote the mail that an employee hands on, and when the first of us received it (R10)."""
+
+    sender: Address
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The surroundings of one message.
 
     ``letters`` are ours that it answers, nearest first; ``answered`` the cases of earlier messages that it
     answers. ``tokens`` are the cases whose token stands in the subject, ``quoted`` in the text;
     ``unknown_token`` says that the subject holds a token of no case. ``of_sender`` are the sender's running
-    cases, newest first. ``form`` is set where the message is a web form.
+    cases, newest first. ``form`` is set where the message is a web form, ``original`` where an employee
+    forwards somebody's mail.
     """
 
     role: Role
@@ -84,6 +94,7 @@ class Facts:
     of_sender: tuple[KnownCase, ...] = ()
     cases: tuple[KnownCase, ...] = ()
     form: Form | None = None
+    original: Original | None = None
     new_cases_this_hour: int = 0
 
     def case(self, number: str) -> KnownCase | None:

@@ -154,7 +154,7 @@ def _doubts(message: Message, facts: Facts) -> frozenset[Flag]:
         found.add(Flag.DMARC_FAILED)
     if _foreign_reply_to(message) and not facts.form:
         found.add(Flag.FOREIGN_REPLY_TO)
-    if message.sender is None and not (facts.form and facts.form.email):
+    if message.sender is None or not message.sender.email:
         found.add(Flag.NO_EMAIL)
     if facts.form and not facts.form.readable:
         found.add(Flag.FORM_UNREADABLE)

@@ -33,7 +33,7 @@ def acknowledgement(case: Case, message: Message, *, hold: str = "") -> Letter:
         case=case.number,
         meets=DutyKind.ACKNOWLEDGE,
         automatic="auto-replied",
-        answers=message.message_id if not case.registered_by else "",
+        answers=message.message_id if case.channel == "e-mail" else "",
         hold=hold,
     )
 

@@ -94,12 +94,8 @@ class ImapMailbox:
             coming = [self._later(listing, batch, sizes) for batch in batches[number + 1 : number + 2]]
             yield fetched
 
-    def _later(
-        self, listing: Listing, batch: list[int], sizes: dict[int, int]
-    ) -> asyncio.Task[tuple[Fetched, ...]]:
-        return asyncio.create_task(
-            self._run(lambda connection: self._bodies(connection, listing, batch, sizes))
-        )
+    def _later(self, listing: Listing, batch: list[int], sizes: dict[int, int]) -> asyncio.Task[tuple[Fetched, ...]]:
+        return asyncio.create_task(self._run(lambda connection: self._bodies(connection, listing, batch, sizes)))
 
     def _sizes(self, connection: Connection, listing: Listing, uids: Sequence[int]) -> dict[int, int]:
         if not uids or self._select(connection, listing.folder.name) != listing.uidvalidity:
@@ -115,9 +111,7 @@ class ImapMailbox:
         whole = sizes[uids[0]] <= self._account.max_message_bytes
         item = b"BODY.PEEK[]" if whole else f"BODY.PEEK[]<0.{_HEAD_BYTES}>".encode()
         answer = connection.call("fetch", uids, [b"INTERNALDATE", item])
-        mails = (
-            _fetched(listing, uid, sizes[uid], parts, complete=whole) for uid, parts in sorted(answer.items())
-        )
+        mails = (_fetched(listing, uid, sizes[uid], parts, complete=whole) for uid, parts in sorted(answer.items()))
         return tuple(mail for mail in mails if mail)
 
     async def move(self, listing: Listing, uids: Sequence[int], target: Role) -> dict[int, Where | None]:
@@ -126,9 +120,7 @@ class ImapMailbox:
         assert folder is not None, "our own folders are made before anything moves"
         return await self._run(lambda connection: self._moved(connection, listing, list(uids), folder.name))
 
-    def _moved(
-        self, connection: Connection, listing: Listing, uids: list[int], target: str
-    ) -> dict[int, Where | None]:
+    def _moved(self, connection: Connection, listing: Listing, uids: list[int], target: str) -> dict[int, Where | None]:
         if self._select(connection, listing.folder.name) != listing.uidvalidity:
             return {}
         if connection.has("MOVE"):
@@ -200,9 +192,7 @@ class ImapMailbox:
         os.close(self._waker)
 
 
-def _fetched(
-    listing: Listing, uid: int, size: int, parts: dict[bytes, Any], *, complete: bool
-) -> Fetched | None:
+def _fetched(listing: Listing, uid: int, size: int, parts: dict[bytes, Any], *, complete: bool) -> Fetched | None:
     """One mail of a FETCH answer; None where somebody moved it away meanwhile."""
     raw = parts.get(b"BODY[]") or parts.get(b"BODY[]<0>")
     if not raw or b"INTERNALDATE" not in parts:
@@ -264,9 +254,7 @@ def _make(connection: Connection, name: str, present: dict[str, Sequence[bytes]]
         connection.call("create_folder", name)
         connection.call("subscribe_folder", name)
     except TryAgain as error:
-        raise Refused(
-            f"folder {name!r} is missing and can't be made ({error}); make it or mend [mailbox]"
-        ) from error
+        raise Refused(f"folder {name!r} is missing and can't be made ({error}); make it or mend [mailbox]") from error
 
 
 def _special(present: dict[str, Sequence[bytes]], mark: bytes, usual: str) -> str:

@@ -29,7 +29,7 @@ _YEARS: Final = range(1990, 2100)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A mail's tree of parts, the bytes that it was read from, and the defects found on the way."""
+    """A mail's tree of parts, its bytes with a mended head, and the defects found on the way."""
 
     source: Source
     octets: bytes
@@ -42,17 +42,17 @@ def open_mail(raw: bytes) -> Opened:
     limited = bounded(octets)
     noted = (*broken, *limited.defects)
     if not limited.ordinary:
-        return _alone(limited.raw, noted)
+        return _alone(octets, limited.raw, noted)
     try:
         parsed = mailparser.parse_from_bytes(limited.raw)
     except Exception as error:  # noqa: BLE001 - it raises whatever its helpers raise; the mail must be read
-        return _alone(limited.raw, (*noted, f"mail-parser failed: {type(error).__name__}"))
-    return Opened(parsed.message, limited.raw, listed((*noted, *_found(parsed.defects))))
+        return _alone(octets, limited.raw, (*noted, f"mail-parser failed: {type(error).__name__}"))
+    return Opened(parsed.message, octets, listed((*noted, *_found(parsed.defects))))
 
 
-def _alone(octets: bytes, noted: tuple[str, ...]) -> Opened:
-    """The tree as the standard library alone reads it."""
-    source = email.message_from_bytes(octets)
+def _alone(octets: bytes, limited: bytes, noted: tuple[str, ...]) -> Opened:
+    """The tree as the standard library alone reads it from the limited copy."""
+    source = email.message_from_bytes(limited)
     seen = (type(defect).__name__ for part in source.walk() for defect in part.defects)
     return Opened(source, octets, listed((*noted, *seen)))
 

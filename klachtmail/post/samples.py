@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from klachtmail.core.digest import Digest, Line, Listed, Mails, Undelivered
 from klachtmail.core.model import (
     Address,
     Case,
@@ -19,6 +20,7 @@ from klachtmail.core.model import (
     State,
     Track,
 )
+from klachtmail.core.reminders import Item
 
 _RECEIVED = datetime(2026, 1, 30, 13, 5, tzinfo=UTC)
 _KLACHT = ("Dit is een klacht", "mailto:kwaliteit@example.nl?subject=Re&body=KLACHT", "KLACHT")
@@ -106,8 +108,50 @@ _PRIVACY = replace(
     flags=frozenset(Flag),
 )
 
+_BREACH = _MORE_DUTIES[1]
+_OPEN = Digest(
+    lines=(
+        Line(_PRIVACY, _BREACH, -1, "DPO", new=True, late=True),
+        Line(_SERVICE, _DUTIES[1], 2, "behandelaar", new=False),
+        Line(replace(_SERVICE, state=State.TO_JUDGE), None, 0, "", new=False),
+    ),
+    week=((date(2026, 2, 3), 2), (date(2026, 2, 4), 1)),
+    undelivered=(Undelivered("KL-2026-0042", "Ontvangstbevestiging", "550 5.1.1"),),
+    entries=(
+        Listed(
+            "P-2026-0311",
+            True,
+            "h.trip@example.nl",
+            "Vraag",
+            "geen bewijs",
+            _RECEIVED,
+            "KL-2026-0042",
+            True,
+            (_KLACHT,),
+        ),
+        Listed("P-2026-0312", False, "", "", "nieuwsbrief", _RECEIVED, "", False, (_KLACHT,)),
+    ),
+    mails=Mails(7, 2, 1, 120, 119, _RECEIVED),
+)
+_CLOCK: tuple[tuple[str, object], ...] = (
+    ("items", (Item(_DUTIES[1], -1, _RECEIVED), Item(_DUTIES[2], 2, _RECEIVED), Item(_MORE_DUTIES[0], 0, _RECEIVED))),
+    ("stands_since", date(2026, 1, 29)),
+    ("breach", _BREACH),
+    ("late", True),
+    ("answer_by", date(2026, 2, 13)),
+    ("digest", _OPEN),
+)
+_QUIET: tuple[tuple[str, object], ...] = (
+    ("items", (Item(_DUTIES[0], 1, _RECEIVED),)),
+    ("stands_since", None),
+    ("breach", _BREACH),
+    ("late", False),
+    ("answer_by", None),
+    ("digest", Digest((), (), (), (), Mails())),
+)
+
 SAMPLES = (
-    Sample(_SERVICE, _DUTIES, _EMPTY, attached=False),
-    Sample(_PRIVACY, (*_DUTIES, *_MORE_DUTIES), _FULL, attached=True),
+    Sample(_SERVICE, _DUTIES, (*_EMPTY, *_QUIET), attached=False),
+    Sample(_PRIVACY, (*_DUTIES, *_MORE_DUTIES), (*_FULL, *_CLOCK), attached=True),
 )
 """One sample with nothing but the least, one with everything."""

@@ -15,6 +15,8 @@ from klachtmail.records.rows import case_of, case_row, duty_of, duty_row, utc
 from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, Mail, Participant
 
 DUTIES = DutyRow.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
+CASES = CaseFile.__table__  # type: ignore[attr-defined]
+PARTICIPANTS = Participant.__table__  # type: ignore[attr-defined]
 EVENTS = EventRow.__table__  # type: ignore[attr-defined]
 
 
@@ -24,22 +26,24 @@ class Dossiers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def last_serial(self, table: type[CaseFile | EntryRow], year: int) -> int:
-        """The highest number given out in a year; 0 before the first."""
-        wanted = select(func.max(table.serial)).where(table.year == year)
-        return self._session.exec(wanted).one() or 0
+    def last_serials(self, year: int) -> tuple[int, int]:
+        """The highest numbers given out in a year, of cases and of entries; 0 before the first."""
+        case = select(func.max(CaseFile.serial)).where(CaseFile.year == year).scalar_subquery()
+        entry = select(func.max(EntryRow.serial)).where(EntryRow.year == year).scalar_subquery()
+        cases, entries = self._session.connection().execute(select(case, entry)).one()
+        return cases or 0, entries or 0
 
     def open_case(self, case: Case, duties: Iterable[Duty], now: datetime) -> None:
         """Record a new case, its duties and its complainant."""
-        self._session.add(case_row(case, now))
-        self._session.flush()
+        self._session.connection().execute(insert(CASES), case_row(case, now))
         if case.complainant.email:
             self.join(case.number, case.complainant.email, case.complainant.name)
         self.owe(duties, case=case.number)
 
     def join(self, number: str, email: str, name: str) -> None:
         """Add an address to the complainant's side of a case."""
-        self._session.add(Participant(case_number=number, email=email, name=name))
+        row = {"case_number": number, "email": email, "name": name}
+        self._session.connection().execute(insert(PARTICIPANTS), row)
 
     def open_entry(self, entry: Entry, duties: Iterable[Duty], received_at: datetime, now: datetime) -> None:
         """Record an entry and its duties."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, tokens_in
+from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, Original, tokens_in
 from klachtmail.core.keys import keys_in, opens
 from klachtmail.core.model import Message, Origin, Receipt, Role
 from klachtmail.core.settings import Office
@@ -24,7 +24,8 @@ class Seen:
     role: Role
     receipt: Receipt
     origin: Origin
-    form: Form | None
+    form: Form | None = None
+    original: Original | None = None
 
 
 def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key: bytes, now: datetime) -> Facts:
@@ -63,6 +64,7 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
         of_sender=tuple(everything[number] for number in of_sender),
         cases=tuple(everything.values()),
         form=seen.form,
+        original=seen.original,
         new_cases_this_hour=work.dossiers.opened_last_hour(now) if office.new_cases_an_hour else 0,
     )
 

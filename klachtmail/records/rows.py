@@ -36,29 +36,29 @@ def flags_of(text: str) -> frozenset[Flag]:
     return frozenset(Flag(word) for word in json.loads(text))
 
 
-def case_row(case: Case, opened_at: datetime) -> CaseFile:
-    """A new case as a row."""
+def case_row(case: Case, opened_at: datetime) -> dict[str, object]:
+    """A new case as the columns of its row."""
     _, year, serial = case.number.split("-")
-    return CaseFile(
-        number=case.number,
-        year=int(year),
-        serial=int(serial),
-        code=case.code,
-        track=case.track.value,
-        state=case.state.value,
-        received_at=utc(case.received.at),
-        received_from=case.received.source,
-        opened_at=utc(opened_at),
-        complainant_name=case.complainant.name,
-        complainant_email=case.complainant.email,
-        channel=case.channel,
-        handler=case.handler,
-        registered_by=case.registered_by,
-        flags=names(case.flags),
-        left_out=names(case.left_out),
-        outcome=case.outcome,
-        settled_at=case.settled_at and utc(case.settled_at),
-    )
+    return {
+        "number": case.number,
+        "year": int(year),
+        "serial": int(serial),
+        "code": case.code,
+        "track": case.track.value,
+        "state": case.state.value,
+        "received_at": utc(case.received.at),
+        "received_from": case.received.source,
+        "opened_at": utc(opened_at),
+        "complainant_name": case.complainant.name,
+        "complainant_email": case.complainant.email,
+        "channel": case.channel,
+        "handler": case.handler,
+        "registered_by": case.registered_by,
+        "flags": names(case.flags),
+        "left_out": names(case.left_out),
+        "outcome": case.outcome,
+        "settled_at": case.settled_at and utc(case.settled_at),
+    }
 
 
 def case_of(row: CaseFile) -> Case:

@@ -21,7 +21,7 @@ from klachtmail.records.dossiers import Dossiers
 from klachtmail.records.ledger import Ledger
 from klachtmail.records.outbox import Outbox
 from klachtmail.records.rows import utc
-from klachtmail.records.tables import CaseFile, EntryRow, Setting
+from klachtmail.records.tables import Setting
 from klachtmail.services import TryAgain
 
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -57,10 +57,9 @@ class Work:
     def numbers(self, year: int) -> Numbers:
         """The next free numbers of a year: without gaps, and above any that Sent was seen to hold."""
         seen = int(self.setting(f"highest_case_{year}") or 0)
-        case = max(self.dossiers.last_serial(CaseFile, year), seen) + 1
-        entry = self.dossiers.last_serial(EntryRow, year) + 1
+        case, entry = self.dossiers.last_serials(year)
         code = "".join(secrets.choice(_ALPHABET) for _ in range(4))
-        return Numbers(f"KL-{year}-{case:04d}", code, f"P-{year}-{entry:04d}")
+        return Numbers(f"KL-{year}-{max(case, seen) + 1:04d}", code, f"P-{year}-{entry + 1:04d}")
 
 
 class Register:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from klachtmail.core.model import Address, Case, Letter, Receipt, State, Track
-from klachtmail.records.store import Register
+from klachtmail.records.store import Register, Work
 from tests.edges.house import HANDLER, OFFICER, House, house
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -68,7 +68,7 @@ def seeded(tmp_path: Path) -> Iterator[House]:
         yield home
 
 
-def _seed(work, row: dict) -> None:
+def _seed(work: Work, row: dict) -> None:
     number, _, code = row["token"].rpartition("-")
     sent = datetime.fromisoformat(row["ack_sent"])
     complainant = Address(row["complainant_name"], row["complainant_addr"])

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.edges.house import HENNIE, PRIVACY, START, house, mail
 
 PROGRAM = """

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from klachtmail.services import TryAgain
 from tests.edges.house import (
     COMPLAINT,
     HANDLER,
@@ -21,8 +23,6 @@ from tests.edges.house import (
     house,
     mail,
 )
-
-from klachtmail.services import TryAgain
 
 
 @pytest.fixture
@@ -368,3 +368,34 @@ def test_too_large_mail_is_a_persons_matter_and_stays(tmp_path: Path) -> None:
         (entry,) = home.entries()
         assert entry["waits"] is True
         assert len(home.mails("INBOX")) == 1
+
+
+def test_web_form_is_acknowledged_to_the_complainant_in_it(home: House) -> None:
+    """R5: the complainant stands in a labelled field; the form's own sender never hears from us."""
+    form = f"Naam: Rolf Kiers\nE-mail: rolf@example.org\nTelefoon: 06-00000000\nUw bericht: {COMPLAINT}\n"
+    home.append(
+        mail(form, sender="Website <wordpress@werkenderwijs.example>", subject="Nieuw bericht via het formulier")
+    )
+    home.once()
+    (case,) = home.cases()
+    assert case["complainant"] == {"name": "Rolf Kiers", "email": "rolf@example.org"}
+    assert {address for mail in home.server.received for address in mail.rcpt_to} == {
+        "rolf@example.org",
+        OFFICER,
+        HANDLER,
+    } - ({"rolf@example.org", HANDLER} if case["state"] == "to_judge" else set())
+
+
+def test_forwarded_complaint_counts_from_its_first_receipt(home: House) -> None:
+    """R10: the employee who hands it on is never acknowledged; the clock runs from the original's date."""
+    text = (
+        "Graag oppakken.\n\nVan: Rolf Kiers <rolf@example.org>\nVerzonden: donderdag 5 maart 2026 16:20\n"
+        f"Aan: Henk-Jan Sikkema <hj.sikkema@werkenderwijs.example>\nOnderwerp: Niemand belt terug\n\n{COMPLAINT}\n"
+    )
+    raw = mail(text, sender="Henk-Jan Sikkema <hj.sikkema@werkenderwijs.example>", subject="FW: Niemand belt terug")
+    home.append(raw)
+    home.once()
+    (case,) = home.cases()
+    assert case["complainant"]["email"] == "rolf@example.org"
+    assert case["received_at"] == "2026-03-05T16:20:00+01:00"
+    assert home.letters("hj.sikkema@werkenderwijs.example") == []

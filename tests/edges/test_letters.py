@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from klachtmail.core import links
+from klachtmail.core.digest import Digest, Line, Listed, Mails, Undelivered
 from klachtmail.core.model import (
     Address,
     Case,
@@ -25,6 +27,7 @@ from klachtmail.core.model import (
     State,
     Track,
 )
+from klachtmail.core.reminders import Item
 from klachtmail.core.settings import Office, Organisation, People, Person
 from klachtmail.post.letters import Letters, Rendered, Stamp, TemplateMistake
 from klachtmail.post.templates import PARTS, shipped_folder
@@ -82,6 +85,52 @@ UNDELIVERED = (
     ("failed_why", "550 5.1.1 mailbox unavailable"),
     ("days_left", 2),
 )
+ADVICE = duty(DutyKind.DPO_ADVICE, date(2026, 2, 13))
+BREACH = replace(duty(DutyKind.BREACH, date(2026, 2, 2)), moment=datetime(2026, 2, 2, 22, 50, tzinfo=UTC))
+LATE = ("items", (Item(DUTIES[1], -1, RECEIVED), Item(DUTIES[2], 2, RECEIVED)))
+SOON = ("items", (Item(DUTIES[3], 5, RECEIVED),))
+ASKED = ("items", (Item(ADVICE, 0, RECEIVED),))
+ALARM = (("flags", ("mogelijk een datalek",)), ("breach", BREACH))
+DIGEST = Digest(
+    lines=(
+        Line(replace(PRIVACY, number="KL-2026-0043"), BREACH, 1, "DPO", new=True),
+        Line(CASE, DUTIES[1], -1, "behandelaar", new=False, late=True),
+        Line(
+            replace(CASE, number="KL-2026-0044", state=State.TO_JUDGE),
+            JUDGE,
+            0,
+            "kwaliteitsverantwoordelijke",
+            new=True,
+        ),
+    ),
+    week=((date(2026, 2, 2), 2), (date(2026, 2, 4), 1)),
+    undelivered=(Undelivered("KL-2026-0042", "Uw klacht is ontvangen", "550 5.1.1 mailbox unavailable"),),
+    entries=(
+        Listed(
+            "P-2026-0311",
+            True,
+            "h.trip@example.nl",
+            "Vraag",
+            "geen bewijs",
+            RECEIVED,
+            "KL-2026-0042",
+            True,
+            links.for_entry("P-2026-0311", "KL-2026-0042", "kwaliteit@werkenderwijs.com"),
+        ),
+        Listed(
+            "P-2026-0312",
+            False,
+            "news@example.org",
+            "Aanbieding",
+            "nieuwsbrief",
+            RECEIVED,
+            "",
+            False,
+            links.for_entry("P-2026-0312", "", "kwaliteit@werkenderwijs.com"),
+        ),
+    ),
+    mails=Mails(came=7, junk=2, unreadable=1, on_server=120, known=119, read_at=RECEIVED),
+)
 FLAGS = ("flags", ("een medewerker is genoemd in de klacht",))
 GOLDEN = {
     "complainant-acknowledgement": (CASE, DUTIES, (), STAMP),
@@ -95,7 +144,20 @@ GOLDEN = {
     "quality_officer-watch": (CASE, (), (("letters", ((HENNIE, "Ontvangen", "Goedendag,\n\nDank u."),)),), STAMP),
     "quality_officer-reply": (CASE, (*DUTIES, ANSWER), (TALK,), WITH_ORIGINAL),
     "handler-reply": (CASE, (*DUTIES, ANSWER), (TALK,), WITH_ORIGINAL),
+    "handler-reminder": (CASE, DUTIES, (LATE, TALK, ("stands_since", None)), STAMP),
+    "quality_officer-reminder": (CASE, DUTIES, (SOON, TALK, ("stands_since", date(2026, 1, 29))), STAMP),
+    "quality_officer-overdue": (CASE, DUTIES, (LATE, TALK, ("stands_since", None)), STAMP),
+    "directie-reminder": (replace(CASE, handler=""), DUTIES, (SOON, TALK, ("stands_since", None)), STAMP),
+    "directie-overdue": (CASE, DUTIES, (LATE, ("links", ()), ("stands_since", None)), STAMP),
+    "dpo-reminder": (PRIVACY, (*DUTIES, ADVICE), (ASKED, ("links", ()), ("stands_since", None)), STAMP),
+    "dpo-advice_request": (PRIVACY, (*DUTIES, MONTH, ADVICE), (FLAGS, ("answer_by", ADVICE.deadline)), STAMP),
+    "dpo-breach": (PRIVACY, DUTIES, (*ALARM, ("late", False)), WITH_ORIGINAL),
+    "quality_officer-breach": (PRIVACY, DUTIES, (*ALARM, ("late", False)), STAMP),
+    "directie-breach": (PRIVACY, DUTIES, (*ALARM, ("late", True)), STAMP),
+    "directie-digest": (None, (), (("digest", DIGEST),), STAMP),
+    "quality_officer-list": (None, (), (("digest", DIGEST),), STAMP),
 }
+DAILY = ("directie-digest", "quality_officer-list")
 COMPLAINANTS = tuple(name for name in GOLDEN if name.startswith("complainant"))
 STAFF = tuple(name for name in GOLDEN if not name.startswith("complainant"))
 
@@ -204,7 +266,11 @@ def test_the_neutral_acknowledgement_does_not_call_the_message_a_complaint() -> 
     assert "klacht" not in rendered.subject
 
 
-@pytest.mark.parametrize("template", [name for name in STAFF if "watch" not in name and "reply" not in name])
+OWN_WORDS = ("watch", "-reply", "digest", "advice_request")
+"""What closes these letters says in its own words where an answer goes."""
+
+
+@pytest.mark.parametrize("template", [name for name in STAFF if not any(part in name for part in OWN_WORDS)])
 def test_staff_read_that_an_answer_does_not_reach_the_complainant(template: str) -> None:
     """In text and in HTML."""
     rendered = render(template)
@@ -347,8 +413,8 @@ def test_a_letter_that_a_person_ordered_is_not_automatic() -> None:
     assert "Auto-Submitted" not in received(LETTERS.render(ordered, STAMP, CASE, DUTIES))
 
 
-@pytest.mark.parametrize("template", GOLDEN)
-def test_every_subject_has_the_token(template: str) -> None:
+@pytest.mark.parametrize("template", [name for name in GOLDEN if name not in DAILY])
+def test_every_subject_about_a_case_has_the_token(template: str) -> None:
     """An answer is found back by it, whatever else is lost."""
     assert TOKEN in render(template).subject
 
@@ -419,6 +485,23 @@ def test_a_file_name_is_a_name_and_nothing_else(name: str, expected: str) -> Non
     part = next(received(rendered).iter_attachments())
     assert part.get_filename() == expected
     assert part.get_payload(decode=True) == b"%PDF"
+
+
+def test_the_digest_of_an_empty_day_says_so_in_few_lines() -> None:
+    """It comes also when nothing is open, so that silence means a fault."""
+    asked = replace(letter("directie-digest"), context=(("digest", Digest((), (), (), (), Mails())),))
+    rendered = LETTERS.render(asked, STAMP)
+    assert rendered.subject == "Klachten: geen open"
+    body = rendered.text.partition("Goedendag Hanna Bos,")[2]
+    assert len([line for line in body.splitlines() if line]) == 4
+
+
+@pytest.mark.parametrize("template", ["directie-digest", "dpo-reminder", "dpo-advice_request", "dpo-breach"])
+def test_what_leaves_the_house_or_is_read_on_a_phone_has_no_name(template: str) -> None:
+    """No names in the digest (R35), nor in what a DPO outside the own domain gets (DESIGN 5)."""
+    text = render(template).text
+    assert "Trip" not in text.replace("Goedendag", "")
+    assert HANNA.email not in text
 
 
 def test_html_escapes_what_a_stranger_wrote() -> None:

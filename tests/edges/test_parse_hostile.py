@@ -156,6 +156,12 @@ def test_parts_are_read_up_to_the_limit_with_a_defect() -> None:
     assert any(defect.startswith("too many parts: 3000") for defect in message.defects)
 
 
+def test_mails_that_differ_behind_a_limit_are_two_mails() -> None:
+    """The hash is of the whole body, also of what was not parsed."""
+    long = MIXED + b"--b\r\n\r\nwoord\r\n" * 3000
+    assert parse(long + b"een").mail_hash != parse(long + b"twee").mail_hash
+
+
 class Unreadable(bytes):
     """Bytes that run out of memory when they are looked at, as a huge mail may."""
 

@@ -74,11 +74,8 @@ class Lexicon:
 
     def _joined(self, sentence: Sentence, at: int) -> frozenset[int]:
         """The places of words that stand together, e.g. ``in_de_steek``."""
-        whole = self.places.whole
-        two, three = "_".join(sentence[at : at + 2]), "_".join(sentence[at : at + 3])
-        return (
-            whole.get(two, frozenset()) | whole.get(three, frozenset()) if two != three else whole.get(two, frozenset())
-        )
+        together = ("_".join(sentence[at : at + count]) for count in (2, 3))
+        return frozenset().union(*(self.places.whole.get(words, frozenset()) for words in together))
 
     def _at(self, here: Meanings, after: Meanings) -> list[str]:
         """What shows in a sentence; a conjunction begins in it and may end in the next."""
@@ -96,7 +93,7 @@ def _all_in(phrases: tuple[Phrase, ...], where: tuple[Meanings, ...]) -> bool:
 
 
 def read_lexicon(texts: Iterable[str]) -> Lexicon:
-    """The lexicon of some files, given as their text; raises ``ValueError`` that names what is wrong."""
+    """The lexicon of the texts of some files; raises ``ValueError`` or ``TypeError`` that names what is wrong."""
     files = [tomllib.loads(text) for text in texts]
     sets: dict[str, str] = {}
     for file in files:
@@ -126,7 +123,7 @@ class _Builder:
     def _evidence(self, entry: Mapping[str, object]) -> Evidence:
         name, side, points, phrases = (entry.get(key) for key in ("name", "side", "points", "phrases"))
         if not isinstance(name, str) or not isinstance(phrases, list):
-            raise ValueError(f"Each [[evidence]] has a name and a list of phrases; this one has not: {entry!r}.")
+            raise TypeError(f"Each [[evidence]] has a name and a list of phrases, this one has not: {entry!r}.")
         if side not in {"service", "privacy", "other", "", None}:
             raise ValueError(f"The side of {name!r} is service, privacy, other or empty, not {side!r}.")
         weight = float(points) if isinstance(points, int | float) else 0.0

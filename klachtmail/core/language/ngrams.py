@@ -6,6 +6,7 @@ A piece keeps the word that it came from, so that a verdict can name words and n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from klachtmail.core.language.text import Sentence
 
@@ -19,7 +20,7 @@ def features(text: Iterable[Sentence]) -> dict[str, str]:
     words: set[str] = set()
     for sentence in text:
         words.update(sentence)
-        for pair in zip(sentence, sentence[1:], strict=False):
+        for pair in pairwise(sentence):
             both = " ".join(pair)
             found[both] = both
     for word in sorted(words):

@@ -1,8 +1,8 @@
 """Phrases of the evidence files, and where they stand in a text.
 
 A phrase is words in their order: ``niemand .. terug*``. A word may begin or end with ``*``, ``a|b`` is one
-of them, ``in_de_steek`` words together, ``<told>`` one of a set, ``..`` leaves out up to four words, ``^`` is the beginning of a sentence.
-``A & B`` are phrases that stand in one sentence in any order.
+of them, ``in_de_steek`` words together, ``<told>`` one of a set, ``..`` leaves out up to four words, ``^`` is
+the beginning of a sentence. ``A & B`` are phrases of which the others stand in the same sentence or the next.
 """
 
 from __future__ import annotations

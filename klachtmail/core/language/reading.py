@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from klachtmail.core.language.facts import Sending, facts, sending
+from klachtmail.core.language.channel import sending
+from klachtmail.core.language.facts import facts
 from klachtmail.core.language.lexicon import Lexicon
 from klachtmail.core.language.ngrams import features
 from klachtmail.core.language.speech import speech_of
@@ -13,32 +14,31 @@ from klachtmail.core.language.text import sentences
 from klachtmail.core.language.zones import zones
 from klachtmail.core.model import Address
 
+# characters: what counts stands at the beginning, and a mail of megabytes must not take seconds
+LONGEST = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``evidence`` counts sentences, ``ngrams`` names for each feature the words that show it."""
+    """``evidence`` counts sentences, ``ngrams`` names for each feature the words that show it.
+
+    ``language`` is empty where it is none that the evidence covers.
+    """
 
     language: str
-    came: Sending
     facts: tuple[str, ...]
     evidence: Mapping[str, int]
     ngrams: Mapping[str, str]
-    size: int
 
 
 def read(lexicon: Lexicon, subject: str, text: str, sender: Address | None, own_domains: tuple[str, ...]) -> Reading:
     """What stands in a mail with this subject and text."""
-    own = bool(sender) and sender.domain in own_domains if sender else False
-    came = sending(sender, subject, text, own=own)
-    zoned = zones(text, own_domains, form=came.form or came.survey)
-    shown = "" if came.form or came.survey else subject
+    text = text[:LONGEST]
+    came = sending(sender, subject, text, own_domains)
+    zoned = zones(text, own_domains, labelled=came.form or came.survey)
+    # the subject of a form or a survey is the machine's, not the person's
+    shown = "" if came.form or came.survey else subject[:LONGEST]
     body = sentences(f"{shown}\n\n{zoned.judged}")
     language = speech_of(body)
-    return Reading(
-        language,
-        came,
-        facts(came, zoned, f"{subject}\n{text}", body, language),
-        lexicon.find(body),
-        features(body),
-        sum(len(sentence) for sentence in body),
-    )
+    found = facts(came, zoned, f"{subject}\n{text}", body, language)
+    return Reading(language, found, lexicon.find(body), features(body))

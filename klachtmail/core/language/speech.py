@@ -10,15 +10,29 @@ from collections.abc import Iterable
 from klachtmail.core.language.text import Sentence
 
 _SMALL = {
-    "nl": "de het een en van ik dat niet is je jullie u met voor op te er zijn aan maar om bij heb mijn wij geen nog dit deze naar"
-    " wat worden kan als ook heeft graag hierbij bijlage groet beste geachte dag hallo tot wel nu",
-    "en": "the and to of i you is that it for my was with have not this be on are your me at please hello dear we can would",
-    "de": "der die und ich das nicht ist sie mit ein zu den von es auf fur im eine wir ihr sich dem mich bei auch bitte sehr",
-    "pl": "nie i w na z do sie ze jest to ja mam pan pani panstwo prosze dzien dobry czy za od po mi juz ale tylko przez",
-    "tr": "ve bir bu bana ben icin ile degil cok da de ne var yok ama siz benim kadar gibi sonra merhaba olarak hic sayin",
-    "fr": "le la les de et je vous que pas est une un pour dans mon ma il elle qui ce avec bonjour mes sur nous au",
+    "nl": (
+        "de het een en van ik dat niet is je jullie u met voor op te er zijn aan maar om bij heb mijn "
+        "wij geen nog dit deze naar wat worden kan als ook heeft graag hierbij bijlage groet beste "
+        "geachte dag hallo tot wel nu"
+    ),
+    "en": (
+        "the and to of i you is that it for my was with have not this be on are your me at please hello "
+        "dear we can would"
+    ),
+    "de": (
+        "der die und ich das nicht ist sie mit ein zu den von es auf fur im eine wir ihr sich dem mich "
+        "bei auch bitte sehr"
+    ),
+    "pl": (
+        "nie i w na z do sie ze jest to ja mam pan pani panstwo prosze dzien dobry czy za od po mi juz ale tylko przez"
+    ),
+    "tr": (
+        "ve bir bu bana ben icin ile degil cok da de ne var yok ama siz benim kadar gibi sonra merhaba olarak hic sayin"
+    ),
+    "fr": ("le la les de et je vous que pas est une un pour dans mon ma il elle qui ce avec bonjour mes sur nous au"),
 }
 _SETS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+FEW_WORDS = 4
 _ARABIC = ("\u0600", "\u06ff")
 _CYRILLIC = ("\u0400", "\u04ff")
 # "і ї є" tell Ukrainian, "ы э ъ" Russian; Persian has letters that Arabic has not
@@ -34,7 +48,7 @@ def speech_of(text: Iterable[Sentence]) -> str:
         return _by_script("".join(foreign))
     counts = {language: sum(word in small for word in words) for language, small in _SETS.items()}
     best = max(counts, key=lambda language: counts[language])
-    if len(words) < 4 or counts[best] >= max(1, len(words) // 12):
+    if len(words) < FEW_WORDS or counts[best] >= max(1, len(words) // 12):
         return best if counts[best] else "nl"
     return ""
 

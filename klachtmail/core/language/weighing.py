@@ -37,7 +37,7 @@ class Weighed:
         """What speaks most for or against the label with this number."""
         lines = sorted(self.points, key=lambda each: (-abs(each.points[at]), each.name))
         worth = tuple(each for each in lines if abs(each.points[at]) >= WORTH_NAMING)
-        return worth[:NAMED] or lines[:1]
+        return worth[:NAMED] or tuple(lines[:1])
 
 
 def weigh(reading: Reading, lexicon: Lexicon, weights: Weights) -> Weighed:

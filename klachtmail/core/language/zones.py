@@ -10,49 +10,59 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# "Van: ...", "*From:* ...", ">> Van: ..."
+# a line such as "Van: Jan Bos" or ">> From: Jan Bos"
 _HEAD = re.compile(r"^[> *]*(?:van|from|von|od|kimden|de)\s*:\*?\s*(?P<who>.*)$", re.IGNORECASE)
-# "Verzonden: maandag 20 april", "> Onderwerp: RE: gesprek"
+# a line such as "Verzonden: maandag 20 april" or "> Onderwerp: RE: gesprek"
 _HEAD_MORE = re.compile(
     r"^[> *]*(?:verzonden|sent|datum|date|gesendet|aan|to|an|cc|onderwerp|subject|betreff|bijlage[n]?)\s*:",
     re.IGNORECASE,
 )
-# "Op di 10 mrt 2026 om 09:15 schreef Planning <planning@...>:"
+# a line such as "Op di 10 mrt 2026 om 09:15 schreef Jan:"
 _WROTE = re.compile(r"^[> ]*(?:op|on|am) .{4,160}(?:schreef|wrote|schrieb)\b.{0,160}$", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"^[> ]*-{2,}\s*(?:oorspronkelijk|original|forwarded|doorgestuurd|ursprung)|^begin doorgestuurd",
     re.IGNORECASE,
 )
-# "--", "Verstuurd vanaf mijn iPhone", "[bijlage: plan.pdf]" stays: its name may tell
+# lines such as "Verstuurd vanaf mijn iPhone"; "[bijlage: plan.pdf]" stays, its name may tell
 _NOISE = re.compile(
     r"^(?:--|_{5,}|verstuurd vanaf .{1,40}|sent from my .{1,40}|verzonden (?:op|vanaf|via) .{1,80}"
     r"|ip(?:-adres)?:.*|remote_addr=.*|user_agent=.*|page_url=.*|form_id=.*|form_name=.*|submit_time=.*)$",
     re.IGNORECASE,
 )
+# sentences that nobody writes himself, e.g. "Dit bericht is uitsluitend bestemd voor de geadresseerde."
 _DISCLAIMER = re.compile(
-    r"disclaimer|uitsluitend (?:bestemd|gericht|bedoeld)|(?:niet|abusievelijk|ten onrechte) .{0,30}(?:de )?"
-    r"(?:geadresseerde|bedoelde ontvanger|bestemd|ontvangt|ontvangen heeft)|aan (?:de inhoud van )?(?:deze|dit) "
-    r".{0,12}(?:mail|bericht) kunnen geen rechten|intended (?:solely|only|recipient)|denk aan het milieu"
-    r"|u ontvangt (?:deze|dit) .{0,20}(?:omdat|als)|dit is een automatisch|vertrouwelijke informatie bevatten"
-    r"|hecht aan uw privacy|(?:verwerken|verwerkt|gaan|gaat) .{0,40}(?:persoonsgegevens|gegevens) .{0,20}(?:volgens|conform|om)\b"
-    r".{0,20}(?:avg|privacy)|zie (?:onze|ons|het|de) (?:privacy|klachten)|privacystatement|privacyverklaring"
-    r"|(?:klacht|klachten|ontevreden|niet tevreden) (?:over (?:ons|onze)|of suggestie).{0,60}\b(?:meld|mail|kunt|zie|dien)"
-    r"|klachten(?:regeling|commissie|functionaris|loket).{0,60}(?:beschikbaar|website|site|\bwww|aangesloten|bij ons)"
-    r"|privacygevoelige informatie\?|beveiligd .{0,20}(?:mail|verzonden) (?:via|met) zivver",
+    r"uitsluitend (?:bestemd|gericht|bedoeld) voor|aan (?:de inhoud van )?(?:deze|dit) .{0,12}(?:mail|bericht) kunnen"
+    r"|(?:niet|abusievelijk|ten onrechte) .{0,30}(?:geadresseerde|bedoelde ontvanger)|geen rechten worden ontleend"
+    r"|intended (?:solely|only|recipient)|denk aan het milieu|u ontvangt (?:deze|dit) .{0,20}(?:omdat|als)"
+    r"|dit is een automatisch|vertrouwelijke informatie bevatten|hecht aan uw privacy|privacygevoelige informatie\?"
+    r"|klacht(?:en)? over (?:ons|onze) .{0,60}\b(?:meld|mail|kunt|zie|dien)|ik ga akkoord met",
     re.IGNORECASE,
 )
+# below a signature these are furniture, above it they may be what the complaint is about
+_FURNITURE = re.compile(
+    r"disclaimer|zie (?:onze|ons|het|de) (?:privacy|klachten)|privacystatement|privacyverklaring"
+    r"|privacyreglement|(?:verwerk|gaan |gaat ).{0,40}gegevens .{0,20}(?:volgens|conform|om)\b"
+    r"|klachten(?:regeling|commissie|functionaris)"
+    r"|(?:klacht|ontevreden|niet tevreden) .{0,60}\b(?:meld|mail|kunt|zie|dien)"
+    r"|zivver|beveiligd .{0,20}(?:mail|verzonden)",
+    re.IGNORECASE,
+)
+# "Klachten? Mail ons." is two sentences
+_BETWEEN = re.compile(r"(?<=[.!?]) +")
+# e.g. "Met vriendelijke groet," and "Mvg Henk"
 _GREETING = re.compile(
-    r"^(?:met (?:vriendelijke|hartelijke) (?:groet|groeten)|vriendelijke groet(?:en)?|m\.?v\.?g\.?|groet(?:en|jes)?|gr\.?"
+    r"^(?:met (?:vriendelijke|hartelijke) groet(?:en)?|vriendelijke groet(?:en)?|m\.?v\.?g\.?|groet(?:en|jes)?|gr\.?"
     r"|hoogachtend|kind regards|best regards|regards|mit freundlichen grussen|mit freundlichen grüßen|z poważaniem"
     r"|saygılarımla|cordialement)\b.{0,60}$",
     re.IGNORECASE,
 )
-# "3. Waar bent u ontevreden over?", "Omschrijving van uw klacht:", "field[bericht]="
+# such as "3. Waar bent u ontevreden over?" and "Omschrijving van uw klacht" with a colon
 _LABEL = re.compile(r"^(?:\d+\.\s*[^?:]{2,120}[?:]|[^:?=\"]{2,70}\?\s?:|[^:?=\"]{2,50}:|field\[[^\]]{1,40}\]=)")
+# labels of fields about the person or the form itself, e.g. "E-mailadres" and "Akkoord met privacyverklaring"
 _PERSONAL = re.compile(
-    r"\b(?:voor|achter)?na(?:am|me)\b|mail|\btel\b|telefoon|phone|\badres\b|postcode|woonplaats|akkoord|privacy|nieuwsbrief"
-    r"|newsletter|^verzonden|^datum|^date|^ontvangen|^duur|^ip|bsn|geboorte|^form|^respondent\w*:|organisatie|^van:|^ik ben:"
-    r"|consent|tijdstip|^bijlage|^traject|contactpersoon|\[(?:naam|tel|akkoord)",
+    r"\b(?:voor|achter)?na(?:am|me)\b|mail|\btel\b|telefoon|phone|\badres\b|postcode|woonplaats|akkoord|privacy"
+    r"|nieuwsbrief|newsletter|^verzonden|^datum|^date|^ontvangen|^duur|^ip|bsn|geboorte|^form|^respondent\w*:"
+    r"|organisatie|^van:|^ik ben:|consent|tijdstip|^bijlage|^traject|contactpersoon|\[(?:naam|tel|akkoord)",
     re.IGNORECASE,
 )
 
@@ -63,7 +73,6 @@ class Zones:
 
     new: str
     quoted: str
-    form: bool
     reply: bool
 
     @property
@@ -72,34 +81,36 @@ class Zones:
         return f"{self.new}\n\n{self.quoted}".strip()
 
 
-def zones(text: str, own_domains: tuple[str, ...], *, form: bool) -> Zones:
-    """The zones of a whole mail body. ``own_domains`` tell our letters, ``form``: a machine sent labels."""
-    new: list[str] = []
-    quoted: list[str] = []
-    target = new
-    ours = False
+def zones(text: str, own_domains: tuple[str, ...], *, labelled: bool) -> Zones:
+    """The zones of a whole mail body. ``own_domains`` tell our letters; ``labelled``: a form or a survey."""
+    cut = _Cut(frozenset(domain.partition(".")[0] for domain in own_domains) - {""})
     for line in text.splitlines():
-        if _starts_quote(line):
-            target, ours = quoted, _is_ours(line, own_domains)
-        elif (_HEAD_MORE.match(line) and target is quoted) or _NOISE.match(line.strip()):
-            continue
-        elif line.lstrip().startswith(">"):
-            if not ours and not _WROTE.match(line):
-                quoted.append(line.lstrip("> "))
-        elif not (target is quoted and ours):
-            target.append(line)
-    clean = _without_labels(new) if form else new
-    return Zones(_without_disclaimers(clean), _without_disclaimers(quoted), form, bool(quoted) or ours)
+        cut.take(line)
+    new = _without_labels(cut.new) if labelled else cut.new
+    return Zones(_without_disclaimers(new), _without_disclaimers(cut.quoted), cut.in_quote or bool(cut.quoted))
 
 
-def _starts_quote(line: str) -> bool:
-    return bool(_SEPARATOR.match(line) or _WROTE.match(line) or _HEAD.match(line))
+class _Cut:
+    """Sorts the lines of one mail into what is new and what is quoted; thrown away afterwards."""
 
+    def __init__(self, own_names: frozenset[str]) -> None:
+        self.new: list[str] = []
+        self.quoted: list[str] = []
+        self.in_quote = False
+        self._ours = False
+        self._own_names = own_names
 
-def _is_ours(line: str, own_domains: tuple[str, ...]) -> bool:
-    low = line.lower()
-    names = {domain.partition(".")[0] for domain in own_domains}
-    return any(name in low for name in names if name)
+    def take(self, line: str) -> None:
+        """The next line."""
+        if _SEPARATOR.match(line) or _WROTE.match(line) or _HEAD.match(line):
+            self.in_quote = True
+            self._ours = any(name in line.lower() for name in self._own_names)
+        elif _NOISE.match(line.strip()) or (self.in_quote and _HEAD_MORE.match(line)):
+            return
+        elif self.in_quote or line.lstrip().startswith(">"):
+            self.quoted += [] if self._ours else [line.lstrip("> ")]
+        else:
+            self.new.append(line)
 
 
 def _without_labels(lines: list[str]) -> list[str]:
@@ -118,7 +129,6 @@ def _without_disclaimers(lines: list[str]) -> str:
     signed = False
     for line in lines:
         signed = signed or bool(_GREETING.match(line.strip()))
-        if _DISCLAIMER.search(line[:2000]) and (signed or len(line) > 60):
-            continue
-        kept.append(line)
+        if not (signed and _FURNITURE.search(line)):
+            kept.append(" ".join(each for each in _BETWEEN.split(line) if not _DISCLAIMER.search(each)))
     return "\n".join(kept)
