@@ -8,84 +8,87 @@ EmailMessage and smtplib over one kept connection. Run: `make bench`.
 from __future__ import annotations
 
 import argparse
-import asyncio
-import gc
+import json
 import os
-import resource
-import smtplib
-import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
+from statistics import median
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from klachtmail.clock import fixed_clock  # noqa: E402 - the tests' servers are found from the root
-from klachtmail.config import load  # noqa: E402
-from klachtmail.daemon import one_pass  # noqa: E402
 from klachtmail.demo.mailserver import running  # noqa: E402
-from klachtmail.wiring import built  # noqa: E402
 from tests.edges.dovecot import Dovecot  # noqa: E402
 from tests.edges.house import COMPLAINT, CONFIG, mail  # noqa: E402
 
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
-_LINUX_KIB = 1024
+Run = dict[str, float]
 
 
 def main() -> None:
     """Print the figures."""
     chosen = _arguments()
-    with tempfile.TemporaryDirectory(prefix="klachtmail-bench-") as folder:
-        if chosen.bare:
-            print(_bare(chosen, Path(folder)))
-            return
-        ours = _ours(chosen, Path(folder), filled=0)
-        print(f"klachtmail, empty register:  {ours}")
-        with tempfile.TemporaryDirectory() as other:
-            filled = _ours(chosen, Path(other), filled=chosen.cases)
-        print(f"klachtmail, {chosen.cases} cases:     {filled}")
-    bare = subprocess.run(
-        [sys.executable, __file__, "--bare", "--mails", str(chosen.mails), "--letters", str(ours.letters)],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
-    print(f"bare script:                 {bare}")
-    rate = float(bare.split()[0])
-    print(f"ratio to the bare script:    {ours.rate / rate:.2f}")
-    print(f"ratio filled to empty:       {filled.rate / ours.rate:.2f}")
+    rounds = [_round(chosen) for _ in range(chosen.rounds)]
+    for name in ("empty", "filled", "bare"):
+        run = sorted((one[name] for one in rounds), key=lambda figures: figures["rate"])[len(rounds) // 2]
+        print(f"{name:<8}{_line(run)}")
+    to_bare = median(one["empty"]["rate"] / one["bare"]["rate"] for one in rounds)
+    to_empty = median(one["filled"]["rate"] / one["empty"]["rate"] for one in rounds)
+    print(f"rate beside the bare script: {to_bare:.2f} (at least 0.40)")
+    print(f"rate with {chosen.cases} cases beside none: {to_empty:.2f} (at least 0.90)")
+    print(f"resident after idling: {rounds[-1]['filled']['resident']:.0f} MB (under 120)")
+
+
+def _round(chosen: argparse.Namespace) -> dict[str, Run]:
+    """One run of each, in turn, so that a slow moment of the machine meets all three."""
+    empty = _child(chosen, "ours", cases=0, letters=0)
+    filled = _child(chosen, "ours", cases=chosen.cases, letters=0)
+    return {"empty": empty, "filled": filled, "bare": _child(chosen, "bare", cases=0, letters=empty["letters"])}
+
+
+def _child(chosen: argparse.Namespace, name: str, *, cases: int, letters: float) -> Run:
+    """A run in a process of its own; the servers stay in this one."""
+    with Dovecot() as dovecot, running({}) as sink, tempfile.TemporaryDirectory() as folder:
+        account = dovecot.account()
+        with account.client() as client:
+            for raw in _mails(chosen.mails):
+                client.append("INBOX", raw, (), NOW)
+        (Path(folder) / "config.toml").write_text(
+            CONFIG.format(
+                imap=account.port,
+                smtp=sink.smtp_port,
+                mailbox=account.username,
+                mailbox_extra="",
+                smtp_extra="saves_to_sent = true",
+                extra="[limits]\nnew_cases_an_hour = 0",
+            )
+        )
+        command = [sys.executable, str(ROOT / "bench" / "one_run.py"), name, "--folder", folder, "--cases", str(cases)]
+        command += ["--mails", str(chosen.mails), "--letters", str(int(letters)), "--idle", str(chosen.idle)]
+        environment = os.environ | {"KLACHTMAIL_MAILBOX_PASSWORD": account.password}
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment)
+        run: Run = json.loads(done.stdout)
+        return run | {"letters": len(sink.received)}
+
+
+def _line(run: Run) -> str:
+    return (
+        f"{run['rate']:6.1f} messages/s  {run['cpu']:5.1f} ms CPU a message  {run['letters']} letters  "
+        f"peak {run['peak']:.0f} MB"
+    )
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mails", type=int, default=2000)
     parser.add_argument("--cases", type=int, default=10_000, help="cases in the register for the second run")
-    parser.add_argument("--letters", type=int, default=0, help=argparse.SUPPRESS)
-    parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--rounds", type=int, default=1, help="rounds of which the medians are printed")
+    parser.add_argument("--idle", type=int, default=5, help="seconds to idle before memory is measured")
     return parser.parse_args()
-
-
-class Figures:
-    """Rate, processor time and memory of one run."""
-
-    def __init__(self, mails: int, wall: float, cpu: float, letters: int) -> None:
-        self.rate = mails / wall
-        self.letters = letters
-        self.cpu = cpu / mails * 1000
-        self.peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _LINUX_KIB
-
-    def __str__(self) -> str:
-        return (
-            f"{self.rate:.1f} messages/s, {self.cpu:.1f} ms CPU a message, {self.letters} letters, "
-            f"peak {self.peak:.0f} MiB"
-        )
 
 
 def _mails(count: int) -> list[bytes]:
@@ -97,111 +100,6 @@ def _mails(count: int) -> list[bytes]:
         )
         for number in range(count)
     ]
-
-
-def _ours(chosen: argparse.Namespace, folder: Path, *, filled: int) -> Figures:
-    with Dovecot() as dovecot, running({}) as sink:
-        account = dovecot.account()
-        text = CONFIG.format(
-            imap=account.port,
-            smtp=sink.smtp_port,
-            mailbox=account.username,
-            mailbox_extra="",
-            smtp_extra="saves_to_sent = true",
-            extra="[limits]\nnew_cases_an_hour = 0",
-        )
-        (folder / "config.toml").write_text(text)
-        os.environ["KLACHTMAIL_MAILBOX_PASSWORD"] = account.password
-        config = load(folder / "config.toml", os.environ)
-        return asyncio.run(_measure(config, account, sink, _mails(chosen.mails), filled))
-
-
-async def _measure(config: object, account: object, sink: object, mails: list[bytes], filled: int) -> Figures:
-    with built(config, fixed_clock(NOW)) as works:  # type: ignore[arg-type]
-        _fill(works.register.file, filled)
-        await one_pass(works)
-        _put(account, mails)
-        before, cpu = time.perf_counter(), time.process_time()
-        await one_pass(works, everything=False)
-        wall, cpu = time.perf_counter() - before, time.process_time() - cpu
-        await works.mailbox.close()
-        gc.collect()
-        return Figures(len(mails), wall, cpu, len(sink.received))  # type: ignore[attr-defined]
-
-
-def _put(account: object, mails: list[bytes]) -> None:
-    with account.client() as client:  # type: ignore[attr-defined]
-        for raw in mails:
-            client.append("INBOX", raw, (), NOW)
-
-
-def _fill(file: Path, cases: int) -> None:
-    """Settled cases with their mails, duties, events and letters, as years of work would leave them."""
-    with sqlite3.connect(file) as register:
-        for number in range(1, cases + 1):
-            name, at = f"KL-2024-{number:05d}", "2024-03-01 09:00:00"
-            register.execute(
-                "INSERT INTO case_file (number, year, serial, code, track, state, received_at, received_from,"
-                " opened_at, complainant_name, complainant_email, channel, handler, registered_by, flags, left_out,"
-                " outcome) VALUES (?, 2024, ?, 'X7PQ', 'service', 'settled', ?, 'internaldate', ?, 'N', ?, 'e-mail',"
-                " '', '', '[]', '[]', '')",
-                (name, number, at, at, f"oud{number}@example.org"),
-            )
-            register.execute(
-                "INSERT INTO participant (case_number, email, name) VALUES (?, ?, 'N')",
-                (name, f"oud{number}@example.org"),
-            )
-            for kind in ("acknowledge", "contact", "settle", "admissibility"):
-                register.execute(
-                    "INSERT INTO duty (case_number, kind, deadline, legal, explanation, met_at, met_by, ended)"
-                    " VALUES (?, ?, '2024-03-06', '2024-03-06', '', ?, 'x', '')",
-                    (name, kind, at),
-                )
-            for event in range(4):
-                register.execute(
-                    "INSERT INTO event (at, case_number, actor, kind, data) VALUES (?, ?, 'x', ?, '{}')",
-                    (at, name, str(event)),
-                )
-
-
-def _bare(chosen: argparse.Namespace, folder: Path) -> Figures:
-    with Dovecot() as dovecot, running({}) as sink:
-        account = dovecot.account()
-        _put(account, _mails(chosen.mails))
-        before, cpu = time.perf_counter(), time.process_time()
-        _bare_pass(account, sink.smtp_port, folder, chosen.letters)
-        wall, cpu = time.perf_counter() - before, time.process_time() - cpu
-        assert len(sink.received) == chosen.letters, "the bare script sends as many letters"
-        return Figures(chosen.mails, wall, cpu, len(sink.received))
-
-
-def _bare_pass(account: object, smtp_port: int, folder: Path, letters: int) -> None:
-    store = sqlite3.connect(folder / "bare.db", isolation_level=None)
-    store.execute("PRAGMA journal_mode=WAL")
-    store.execute("PRAGMA synchronous=FULL")
-    store.execute("CREATE TABLE mail (uid INTEGER PRIMARY KEY, subject TEXT, raw BLOB)")
-    with account.client() as client, smtplib.SMTP("127.0.0.1", smtp_port) as out:
-        client.select_folder("INBOX")
-        uids = client.search()
-        each = letters // max(len(uids), 1)
-        for start in range(0, len(uids), 50):
-            for uid, parts in client.fetch(uids[start : start + 50], [b"BODY.PEEK[]"]).items():
-                raw = parts[b"BODY[]"]
-                parsed = message_from_bytes(raw, policy=policy.default)
-                store.execute("INSERT INTO mail VALUES (?, ?, ?)", (uid, str(parsed["Subject"]), raw))
-                for _ in range(each):
-                    out.send_message(_letter(parsed))
-
-
-def _letter(parsed: EmailMessage) -> EmailMessage:
-    """A letter of about the size of ours, made as the standard library makes one."""
-    letter = EmailMessage(policy=policy.SMTP)
-    letter["From"], letter["To"] = "kwaliteit@werkenderwijs.example", "iemand@example.org"
-    letter["Subject"] = f"Ontvangstbevestiging van uw bericht: {parsed['Subject']}"
-    letter["In-Reply-To"] = parsed["Message-ID"]
-    letter.set_content("Wij hebben uw klacht ontvangen en nemen contact met u op.\n" * 30)
-    letter.add_alternative("<p>Wij hebben uw klacht ontvangen en nemen contact met u op.</p>\n" * 60, subtype="html")
-    return letter
 
 
 if __name__ == "__main__":

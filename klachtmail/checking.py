@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiosmtplib
 
 from klachtmail.config import Config
-from klachtmail.core.settings import People
 from klachtmail.intake.mailbox import ImapMailbox
 from klachtmail.post.letters import Letters
 from klachtmail.post.smtp import SmtpPost
@@ -26,15 +27,16 @@ class Finding:
 
 async def check(config: Config) -> list[Finding]:
     """Everything that can be tried without sending a mail; one finding each."""
-    findings = [*_roles(config.office.people), *_register(config), *_letters(config)]
-    findings += [Finding(well=False, text=warning) for warning in config.warnings]
+    findings = [Finding(well=False, text=warning) for warning in config.warnings]
+    findings += [*_roles(config), *_register(config), *_letters(config)]
     findings += [finding async for finding in _mailbox(config)]
     findings += [finding async for finding in _post(config)]
     return findings
 
 
-def _roles(people: People) -> Iterator[Finding]:
-    """Each role of R13; an empty one is work that nobody does."""
+def _roles(config: Config) -> Iterator[Finding]:
+    """Each role of R13; an empty one is work that nobody does, unless the configuration's warnings say so."""
+    people = config.office.people
     roles = {
         "quality_officer": people.quality_officer,
         "handler": people.handler,
@@ -43,16 +45,34 @@ def _roles(people: People) -> Iterator[Finding]:
         "directie": people.directie,
     }
     for name, person in roles.items():
-        yield Finding(bool(person), f"[people] {name} {'is named' if person else 'is empty: name somebody'}")
+        if person:
+            yield Finding(well=True, text=f"[people] {name} is named")
+        elif not any(warning.startswith(f"[people] {name}:") for warning in config.warnings):
+            yield Finding(well=False, text=f"[people] {name} is empty: name somebody")
 
 
 def _register(config: Config) -> Iterator[Finding]:
+    """The register's file, which is not changed."""
     file = engine.file_of(config.database_url)
-    if not file.exists():
-        yield Finding(file.parent.is_dir(), f"register {file}: made at the first start; its folder must exist")
+    try:
+        version = engine.version_of(file) if file.exists() else ""
+    except (TryAgain, Refused) as error:
+        yield Finding(well=False, text=str(error))
         return
-    version = engine.version_of(file)
-    yield Finding(version <= engine.HEAD, f"register {file} is at version {version}, this program at {engine.HEAD}")
+    if version > engine.HEAD:
+        yield Finding(well=False, text=f"register {file} is of a newer klachtmail ({version}): install that version")
+    elif version:
+        yield Finding(well=True, text=f"register {file} is at version {version}, this program at {engine.HEAD}")
+    else:
+        yield _new_register(file)
+
+
+def _new_register(file: Path) -> Finding:
+    """Whether the first start can make the register."""
+    place = next(folder for folder in file.parents if folder.exists())
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        return Finding(well=True, text=f"register {file} is made at the first start")
+    return Finding(well=False, text=f"register {file} can't be made in {place}: mend that folder or [database] url")
 
 
 def _letters(config: Config) -> Iterator[Finding]:

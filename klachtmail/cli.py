@@ -125,6 +125,12 @@ def _config(chosen: argparse.Namespace) -> Config:
     from klachtmail.logs import configure  # noqa: PLC0415
 
     configure(json=False)
+    return config
+
+
+def _config_to_work_with(chosen: argparse.Namespace) -> Config:
+    """The configuration, its warnings told to whoever starts a pass."""
+    config = _config(chosen)
     for warning in config.warnings:
         _tell(warning, DONE)
     return config
@@ -137,7 +143,7 @@ def _daemon(chosen: argparse.Namespace) -> int:
     from klachtmail.daemon import Daemon  # noqa: PLC0415
     from klachtmail.wiring import built  # noqa: PLC0415
 
-    config = _config(chosen)
+    config = _config_to_work_with(chosen)
     daemon = Daemon()
 
     async def work() -> None:
@@ -156,7 +162,7 @@ def _once(chosen: argparse.Namespace) -> int:
     from klachtmail.daemon import one_pass  # noqa: PLC0415
     from klachtmail.wiring import built  # noqa: PLC0415
 
-    config = _config(chosen)
+    config = _config_to_work_with(chosen)
     at = _at(chosen.at, config)
     clock = fixed_clock(at) if at else system_clock
 
@@ -165,7 +171,8 @@ def _once(chosen: argparse.Namespace) -> int:
             with works.register.transaction() as read:
                 last = read.moment("last_pass")
             if at and last and at < last:
-                raise Usage(f"--at {chosen.at} lies before the last pass; write {last.isoformat()} or later")
+                earliest = last.astimezone(at.tzinfo).isoformat()
+                raise Usage(f"--at {chosen.at} lies before the last pass; write {earliest} or later")
             works.outbox.recover(clock())
             try:
                 await one_pass(works)
@@ -202,6 +209,7 @@ def _at(text: str | None, config: Config) -> datetime | None:
 
 
 def _reader(chosen: argparse.Namespace) -> Reader:
+    """What the register says; a command that only reads never changes it, nor its version."""
     from klachtmail.clock import system_clock  # noqa: PLC0415
     from klachtmail.reading import Reader  # noqa: PLC0415
     from klachtmail.records import engine  # noqa: PLC0415
@@ -210,26 +218,32 @@ def _reader(chosen: argparse.Namespace) -> Reader:
 
     config = _config(chosen)
     file = engine.file_of(config.database_url)
-    if not file.exists():
+    version = engine.version_of(file) if file.exists() else ""
+    if not version:
         raise Refused(f"there is no register {file} yet; start `klachtmail run` or `once` first")
+    if version < engine.HEAD:
+        raise Refused(f"the register {file} is at version {version}; `klachtmail migrate` brings it to {engine.HEAD}")
     return Reader(Register(file), config.office.organisation.timezone, system_clock())
 
 
 def _cases(chosen: argparse.Namespace) -> int:
+    from klachtmail.showing import case_line, entry_line  # noqa: PLC0415
+
     reader = _reader(chosen)
     rows = reader.entries() if chosen.entries else reader.cases()
     if chosen.json:
         _json(rows)
         return DONE
     for row in rows:
-        _say("  ".join(str(row[key]) for key in ("number", "state", "received_at", "track") if key in row))
+        _say(entry_line(row) if chosen.entries else case_line(row))
     return DONE
 
 
 def _show(chosen: argparse.Namespace) -> int:
     from klachtmail.showing import as_text  # noqa: PLC0415
 
-    found = _reader(chosen).show(chosen.number.strip().upper())
+    number = "-".join(chosen.number.strip(" []").upper().split("-")[:3])  # a token holds its number
+    found = _reader(chosen).show(number)
     if found is None:
         return _tell(f"there is no case or entry {chosen.number}; `klachtmail cases` lists them", USAGE)
     if chosen.json:
@@ -287,14 +301,18 @@ def _explain(chosen: argparse.Namespace) -> int:
     from klachtmail.clock import system_clock  # noqa: PLC0415
     from klachtmail.core.settings import Office  # noqa: PLC0415
     from klachtmail.explaining import explain, files_of  # noqa: PLC0415
+    from klachtmail.logs import configure  # noqa: PLC0415
 
     office = _config(chosen).office if chosen.config else Office()
+    configure(json=False, level="error")
     code = DONE
     for file in files_of(chosen.files):
         try:
-            _say(json.dumps(explain(file, office, system_clock()), ensure_ascii=False))
+            found = explain(file, office, system_clock())
         except OSError as error:
             code = _tell(f"{file} can't be read ({error.strerror}); name a .eml file or a folder", USAGE)
+            continue
+        _say(json.dumps(found, ensure_ascii=False))
     return code
 
 

@@ -37,10 +37,8 @@ def explain(file: Path, office: Office, now: datetime) -> Json:
 
     One that breaks the program is ``unreadable``, as it would go to a person in a pass (DESIGN 2.1).
     """
-    raw = file.read_bytes()
-    message = _EMPTY
+    message = parse(file.read_bytes())
     try:
-        message = parse(raw)
         verdict = _judged(message, office, now)
     except Exception as error:  # noqa: BLE001 - whatever a mail breaks, the next one is explained
         _log.error("not_explained", error=type(error).__name__)

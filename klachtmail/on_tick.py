@@ -26,6 +26,7 @@ from klachtmail.core.unjudged import Unjudged, becomes_case, opening, ripe
 from klachtmail.core.workdays import Calendar
 from klachtmail.intake.parse import parse
 from klachtmail.logs import get_logger
+from klachtmail.records import resting
 from klachtmail.records.clock import Agenda, Waiting
 from klachtmail.records.rows import flags_of, utc
 from klachtmail.records.store import Register, Work
@@ -35,7 +36,6 @@ from klachtmail.writing import Writer
 
 _AHEAD = timedelta(days=45)
 """Longer than any term of the regulation, so that a case is looked at from its first day."""
-_REST = "clock_rest"
 
 Thing = TypeVar("Thing")
 
@@ -63,16 +63,17 @@ class TickFlow:
 
         Raises an ExceptionGroup of what went wrong with single cases, after all others were done.
         """
-        if self._resting(now):
-            return
+        with self.register.transaction() as work:
+            seen = Agenda(work.session).last_event()
+            numbers = self._to_look_at(work, now)
         failures = [
             *self._each(self._ripe(now), lambda work, found: self._open(work, found, now)),
-            *self._each(self._to_look_at(now), lambda work, number: self._case(work, number, now)),
+            *self._each(numbers, lambda work, number: self._case(work, number, now)),
             *self._each((now,), self._daily),
         ]
         if failures:
             raise ExceptionGroup("the clock could not do its work in some cases", failures)
-        self._rest(now)
+        self._rest(now, seen)
 
     def next_moment(self, now: datetime) -> datetime:
         """When the next thing may fall due by time alone, always later than ``now``: sleep until then."""
@@ -95,29 +96,23 @@ class TickFlow:
                 failures.append(error)
         return failures
 
-    def _resting(self, now: datetime) -> bool:
-        """Whether nothing happened since a tick that left nothing to do before a later moment than ``now``."""
-        with self.register.transaction() as work:
-            known = work.setting(_REST)
-            if not known:
-                return False
-            since, until, mark = known.split(" ")
-            return since <= _written(now) < until and mark == self._mark(work)
+    def _to_look_at(self, work: Work, now: datetime) -> list[str]:
+        """All cases that owe something; while the clock rests only those in which something happened."""
+        agenda, rest, today = Agenda(work.session), resting.last(work), self.table.day(now)
+        if rest is not None and rest.holds(now, self._rules()):
+            return agenda.touched(rest.event)
+        return agenda.to_look_at(today, today + _AHEAD)
 
-    def _rest(self, now: datetime) -> None:
+    def _rest(self, now: datetime, seen: int) -> None:
+        """Until the next moment; a case that this tick opened itself is looked at by the next one."""
         until = self.next_moment(now)
         with self.register.transaction() as work:
-            work.set(_REST, f"{_written(now)} {_written(until)} {self._mark(work)}")
+            resting.note(work, resting.Rest(utc(now), until, seen, self._rules()))
 
-    def _mark(self, work: Work) -> str:
-        """Changes with every event in the register, and with the configuration."""
+    def _rules(self) -> str:
+        """Changes with the configuration."""
         rules = repr((self.office, self.reminders, self.digest_at, self.calendar.version))
-        return f"{Agenda(work.session).last_event()}/{sha256(rules.encode()).hexdigest()[:16]}"
-
-    def _to_look_at(self, now: datetime) -> list[str]:
-        today = self.table.day(now)
-        with self.register.transaction() as work:
-            return Agenda(work.session).to_look_at(today, today + _AHEAD)
+        return sha256(rules.encode()).hexdigest()[:16]
 
     def _case(self, work: Work, number: str, now: datetime) -> None:
         """The steps in their order; each sees what the one before it did."""
@@ -190,8 +185,3 @@ class TickFlow:
         found = agenda.open_work(self.table.day(now), since(now, self.table), work.setting)
         letters = (daily.letter(one, found, now, self.table, self.writer.reply_to("", "")) for one in readers)
         self.writer.queue(work, letters, now)
-
-
-def _written(moment: datetime) -> str:
-    """A moment such that the order of the words is that of the moments."""
-    return utc(moment).isoformat(timespec="microseconds")

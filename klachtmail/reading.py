@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
 from klachtmail.core.model import Duty, DutyKind
+from klachtmail.records.outbox import WAITING
 from klachtmail.records.rows import case_of, duty_of
 from klachtmail.records.store import Register, Work
-from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, LetterRow, Mail
+from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, LetterRow, Mail, Place
 
 Json = dict[str, object]
 
 _SILENT = timedelta(hours=1)
-"""A daemon that made no pass for this long is not well."""
+"""A mailbox not read, or a letter not taken, for this long is not well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,12 @@ class Reader:
 
     def _mails(self, work: Work, number: str) -> list[Json]:
         column = Mail.entry_number if number.startswith("P-") else Mail.case_number
+        first = select(func.min(Place.internaldate)).where(Place.mail_id == Mail.id).scalar_subquery()
         return [
             {
                 "received_at": self._moment(mail.received_at),
                 "received_from": mail.received_from,
+                "internaldate": self._moment(internaldate),
                 "from": {"name": mail.sender_name, "email": mail.sender_email},
                 "subject": mail.subject,
                 "kind": mail.kind,
@@ -153,11 +157,14 @@ class Reader:
                 "flags": json.loads(mail.flags),
                 "sha256": mail.sha256,
             }
-            for mail in work.session.exec(select(Mail).where(column == number).order_by(col(Mail.id)))
+            for mail, internaldate in work.session.exec(
+                select(Mail, first).where(column == number).order_by(col(Mail.id))
+            )
         ]
 
     def _letters(self, work: Work, number: str) -> list[Json]:
-        rows = work.session.exec(select(LetterRow).where(LetterRow.case_number == number).order_by(col(LetterRow.id)))
+        column = LetterRow.entry_number if number.startswith("P-") else LetterRow.case_number
+        rows = work.session.exec(select(LetterRow).where(column == number).order_by(col(LetterRow.id)))
         return [
             {
                 "key": row.key,
@@ -195,7 +202,7 @@ class Reader:
                 "last_pass": self._moment(work.moment("last_pass")),
                 "last_mail_read": self._moment(last),
             }
-            ills = [f"{count} {what}" for what, count in self._ills(work).items() if count]
+            ills = [f"{what}: {count}" for what, count in self._ills(work).items() if count]
             if last is None or self._as_of(work) - last > _SILENT:
                 ills.append("the mailbox was not read for more than an hour")
             return figures | {"well": not ills, "not_well": ills}, ills
@@ -216,7 +223,7 @@ class Reader:
                 "listed": count(EntryRow, unclosed, col(EntryRow.waits).is_(False)),
             },
             "messages": count(Mail, col(Mail.stage) != "copy"),
-            "letters": {"waiting": count(LetterRow, col(LetterRow.state).in_(("queued", "sending", "uncertain")))},
+            "letters": {"waiting": count(LetterRow, col(LetterRow.state).in_(WAITING))},
         }
 
     def _ills(self, work: Work) -> dict[str, int]:
@@ -226,17 +233,21 @@ class Reader:
             for duty in map(duty_of, work.session.exec(select(DutyRow).where(col(DutyRow.met_at).is_(None))))
             if overdue(duty, as_of, self.timezone)
         ]
-        states = list(work.session.exec(select(LetterRow.state).where(col(LetterRow.state).in_(("refused", "held")))))
-        returned = work.session.exec(
-            select(func.count()).select_from(LetterRow).where(LetterRow.undelivered != "")
-        ).one()
+        state = col(LetterRow.state)
+        tried = state.in_(WAITING) & (col(LetterRow.answer) != "")
         return {
-            "duties are overdue": len(late),
-            "letters were refused": states.count("refused"),
-            "letters are held for a person": states.count("held"),
-            "letters came back undelivered": returned,
-            "mails could not be read": len(work.ledger.failed()),
+            "duties that are overdue": len(late),
+            "letters that were refused": self._count(work, state == "refused"),
+            "letters held for a person": self._count(work, state == "held"),
+            "letters tried for more than an hour": self._count(
+                work, tried & (col(LetterRow.queued_at) < as_of - _SILENT)
+            ),
+            "letters that came back": self._count(work, col(LetterRow.undelivered) != ""),
+            "mails that could not be read": len(work.ledger.failed()),
         }
+
+    def _count(self, work: Work, letters: ColumnElement[bool]) -> int:
+        return work.session.exec(select(func.count()).select_from(LetterRow).where(letters)).one()
 
 
 def overdue(duty: Duty, as_of: datetime, timezone: str) -> bool:

@@ -1,29 +1,48 @@
-"""``show`` in words: a case or entry as a person reads it in a terminal."""
+"""``show`` and ``cases`` in words: cases and entries as a person reads them in a terminal."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 Json = dict[str, object]
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""E.g. the escape character, which tells a terminal to do something."""
+
 _HEAD = ("number", "state", "track", "reason", "proposed_case", "complainant", "handler", "channel", "flags")
 
 
+def case_line(case: Json) -> str:
+    """A case in one line of a list."""
+    return f"{case['number']}  {case['state']:<12}  {case['track']:<7}  {case['received_at']}"
+
+
+def entry_line(entry: Json) -> str:
+    """An entry in one line of a list, with the case that it may belong to."""
+    standing = "waits" if entry["waits"] else "listed"
+    proposed = f"  {entry['proposed_case']}?" if entry["proposed_case"] else ""
+    return f"{entry['number']}  {standing:<6}  {entry['label'] or '-':<7}  {entry['received_at']}{proposed}"
+
+
 def as_text(found: Json) -> str:
-    """The explained clock, then what happened, oldest first."""
-    return "\n".join(_lines(found))
+    """The explained clock, then what happened, oldest first; nothing that a sender wrote moves the cursor."""
+    return "\n".join(_CONTROL.sub(" ", line) for line in _lines(found))
 
 
 def _lines(found: Json) -> Iterator[str]:
     for key in _HEAD:
         if found.get(key):
             yield f"{key + ':':<15}{_plain(found[key])}"
-    yield f"{'received:':<15}{found['received_at']} ({found.get('received_from', 'entry')})"
+    yield f"{'received:':<15}{found['received_at']}"
     yield ""
     for duty in _rows(found["clock"]):
         yield f"{duty['kind']:<14}{duty['deadline']}  {_standing(duty)}"
         yield f"{'':<14}{duty['explanation']}"
     yield ""
+    for mail in _rows(found["mails"]):
+        yield f"{mail['received_at']}  {'mail':<12}{mail['kind']:<16}{_plain(mail['from'])}: {mail['subject']}"
+        yield f"{'':<27}known by {mail['received_from']}; in the mailbox since {mail['internaldate']}"
     for event in _rows(found["events"]):
         facts = "  ".join(f"{key}={value}" for key, value in _dict(event["data"]).items() if value)
         yield f"{event['at']}  {event['actor']:<12}{event['kind']:<16}{facts}"

@@ -55,6 +55,11 @@ class Agenda:
         )
         return [number for number in dict.fromkeys(self._session.exec(wanted)) if number]
 
+    def touched(self, since: int) -> list[str]:
+        """The cases in which something happened after an event."""
+        wanted = select(EventRow.case_number).where(col(EventRow.id) > since, col(EventRow.case_number).is_not(None))
+        return [number for number in dict.fromkeys(self._session.exec(wanted)) if number]
+
     def alarms(self, today: date, until: date) -> list[datetime]:
         """The moments at which open duties in clock hours end, of the days given."""
         days = (col(DutyRow.deadline) >= today, col(DutyRow.deadline) <= until)

@@ -6,11 +6,12 @@ driver's default loses updates in silence), deleted data overwritten, the file r
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
@@ -32,6 +33,10 @@ _PRAGMAS = (
 )
 
 
+_PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""Trouble of the machine that passes when somebody makes room; any other is a mistake in a name or a mode."""
+
+
 def file_of(url: str) -> Path:
     """The file of a register's URL (``sqlite:///...``). Raises Refused for any other URL."""
     try:
@@ -46,17 +51,27 @@ def file_of(url: str) -> Path:
 def connect(file: Path) -> Engine:
     """An engine on one kept connection to the register's file, which is made (mode 0600) where missing.
 
-    Raises TryAgain where the folder can't be written or the disk is full.
+    Raises TryAgain where the disk is full or in trouble, Refused where the file may not be written.
     """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    with _opening(file):
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise TryAgain(f"the register {file} can't be opened ({error.strerror}); mend its folder") from error
     engine = create_engine(f"sqlite:///{file}", poolclass=StaticPool)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
+
+
+@contextmanager
+def _opening(file: Path) -> Iterator[None]:
+    """The register's folder and files: made here, their trouble told apart."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        trouble = f"the register {file} can't be opened ({error.strerror})"
+        if error.errno in _PASSING:
+            raise TryAgain(f"{trouble}; make room or mend the disk") from error
+        raise Refused(f"{trouble}; mend its folder, or [database] url") from error
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -66,8 +81,20 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def version_of(file: Path) -> str:
-    """The migration that a register's file is at; empty for a new file."""
-    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
+    """The migration that a register's file is at; empty for a new file.
+
+    Raises Refused where the file is no register, TryAgain where it can't be read now.
+    """
+    try:
+        return _version(file)
+    except sqlite3.OperationalError as error:
+        raise TryAgain(f"the register {file} can't be read ({error}); mend its folder or the disk") from error
+    except sqlite3.DatabaseError as error:
+        raise Refused(f"{file} is no register ({error}); put a backup back, or mend [database] url") from error
+
+
+def _version(file: Path) -> str:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
         row = known and connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(row[0]) if row else ""
@@ -91,8 +118,9 @@ def migrate(file: Path, engine: Engine) -> bool:
 
 
 def _copy(file: Path, target: Path) -> None:
-    os.close(os.open(target, os.O_RDWR | os.O_CREAT, 0o600))
-    with sqlite3.connect(file) as source, sqlite3.connect(target) as copy:
+    with _opening(target):
+        os.close(os.open(target, os.O_RDWR | os.O_CREAT, 0o600))
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
 
 
@@ -116,8 +144,9 @@ def drop_copies(file: Path) -> None:
 @contextmanager
 def only_one(file: Path) -> Iterator[None]:
     """Hold the register for this process. Raises TryAgain where another instance has it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.with_name(f"{file.name}.lock").open("a") as lock:
+    with _opening(file):
+        lock = file.with_name(f"{file.name}.lock").open("a")
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

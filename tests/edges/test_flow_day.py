@@ -265,7 +265,7 @@ def test_a_complaint_in_junk_becomes_a_case_without_a_letter(clock: Clockwork) -
 
 def test_a_listed_question_leaves_the_list_after_five_working_days(clock: Clockwork) -> None:
     """R37: no case; listed with its age, then closed."""
-    clock.arrives(RECEIVED, QUESTION)
+    clock.arrives(RECEIVED, QUESTION, subject="Openingstijden")
     for n in range(7):
         clock.tick(working_day(n, 10, 30))
     with_it = ["1 in de lijst" in row.subject for row in clock.letters("list")]
