@@ -63,17 +63,12 @@ class TickFlow:
 
         Raises an ExceptionGroup of what went wrong with single cases, after all others were done.
         """
-        with self.register.transaction() as work:
-            seen = Agenda(work.session).last_event()
-            numbers = self._to_look_at(work, now)
-        failures = [
-            *self._each(self._ripe(now), lambda work, found: self._open(work, found, now)),
-            *self._each(numbers, lambda work, number: self._case(work, number, now)),
-            *self._each((now,), self._daily),
-        ]
+        failures = self._each(self._ripe(now), lambda work, found: self._open(work, found, now))
+        failures += self._each(self._to_look_at(now), lambda work, number: self._case(work, number, now))
+        failures += self._each((now,), self._daily)
         if failures:
             raise ExceptionGroup("the clock could not do its work in some cases", failures)
-        self._rest(now, seen)
+        self._rest(now)
 
     def next_moment(self, now: datetime) -> datetime:
         """When the next thing may fall due by time alone, always later than ``now``: sleep until then."""
@@ -96,17 +91,19 @@ class TickFlow:
                 failures.append(error)
         return failures
 
-    def _to_look_at(self, work: Work, now: datetime) -> list[str]:
+    def _to_look_at(self, now: datetime) -> list[str]:
         """All cases that owe something; while the clock rests only those in which something happened."""
-        agenda, rest, today = Agenda(work.session), resting.last(work), self.table.day(now)
-        if rest is not None and rest.holds(now, self._rules()):
-            return agenda.touched(rest.event)
-        return agenda.to_look_at(today, today + _AHEAD)
+        today = self.table.day(now)
+        with self.register.transaction() as work:
+            agenda, rest = Agenda(work.session), resting.last(work)
+            if rest is not None and rest.holds(now, self._rules()):
+                return agenda.touched(rest.event)
+            return agenda.to_look_at(today, today + _AHEAD)
 
-    def _rest(self, now: datetime, seen: int) -> None:
-        """Until the next moment; a case that this tick opened itself is looked at by the next one."""
+    def _rest(self, now: datetime) -> None:
         until = self.next_moment(now)
         with self.register.transaction() as work:
+            seen = Agenda(work.session).last_event()
             resting.note(work, resting.Rest(utc(now), until, seen, self._rules()))
 
     def _rules(self) -> str:

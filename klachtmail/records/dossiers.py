@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, text
 from sqlmodel import Session, col, func, select, update
 
 from klachtmail.core.facts import KnownCase
@@ -19,6 +19,15 @@ CASES = CaseFile.__table__  # type: ignore[attr-defined]
 PARTICIPANTS = Participant.__table__  # type: ignore[attr-defined]
 EVENTS = EventRow.__table__  # type: ignore[attr-defined]
 
+_LAST_SERIALS = text(
+    "SELECT (SELECT IFNULL(MAX(serial), 0) FROM case_file WHERE year = :year),"
+    " (SELECT IFNULL(MAX(serial), 0) FROM entry WHERE year = :year),"
+    " IFNULL((SELECT CAST(value AS INTEGER) FROM setting WHERE key = :seen), 0)"
+)
+_OWED = (DUTIES.c.case_number == bindparam("case")) & (DUTIES.c.kind == bindparam("duty"))
+_MET = update(DUTIES).where(_OWED, DUTIES.c.met_at.is_(None)).values(met_at=bindparam("at"), met_by=bindparam("by"))
+_REOPENED = update(DUTIES).where(_OWED).values(met_at=None, met_by="")
+
 
 class Dossiers:
     """The cases and entries of one transaction."""
@@ -26,12 +35,11 @@ class Dossiers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def last_serials(self, year: int) -> tuple[int, int]:
-        """The highest numbers given out in a year, of cases and of entries; 0 before the first."""
-        case = select(func.max(CaseFile.serial)).where(CaseFile.year == year).scalar_subquery()
-        entry = select(func.max(EntryRow.serial)).where(EntryRow.year == year).scalar_subquery()
-        cases, entries = self._session.connection().execute(select(case, entry)).one()
-        return cases or 0, entries or 0
+    def last_serials(self, year: int) -> tuple[int, int, int]:
+        """The highest numbers of a year: of cases, of entries, and of cases that Sent was seen to hold."""
+        values = {"year": year, "seen": f"highest_case_{year}"}
+        cases, entries, seen = self._session.connection().execute(_LAST_SERIALS, values).one()
+        return cases, entries, seen
 
     def open_case(self, case: Case, duties: Iterable[Duty], now: datetime) -> None:
         """Record a new case, its duties and its complainant."""
@@ -84,13 +92,12 @@ class Dossiers:
 
     def note_met(self, number: str, met: Met, at: datetime) -> None:
         """Note that a duty of a case was met, or is open again."""
-        owed = (DUTIES.c.case_number == number) & (DUTIES.c.kind == met.kind.value)
-        if met.reopened:
-            change = update(DUTIES).where(owed).values(met_at=None, met_by="")
-        else:
-            change = update(DUTIES).where(owed, DUTIES.c.met_at.is_(None)).values(met_at=utc(at), met_by=met.by)
         self._session.flush()
-        self._session.connection().execute(change)
+        owed = {"case": number, "duty": met.kind.value}
+        if met.reopened:
+            self._session.connection().execute(_REOPENED, owed)
+        else:
+            self._session.connection().execute(_MET, owed | {"at": utc(at), "by": met.by})
 
     def add_events(
         self,

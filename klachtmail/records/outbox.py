@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select, update
 
 from klachtmail.core.facts import KnownLetter
@@ -16,6 +16,20 @@ from klachtmail.records.tables import LetterRow
 
 WAITING = ("queued", "sending", "uncertain")
 TABLE = LetterRow.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
+
+_ONE = TABLE.c.id == bindparam("letter")
+_BEGIN = update(TABLE).where(_ONE).values(state="sending", attempts=TABLE.c.attempts + 1)
+_NOTE = (
+    update(TABLE)
+    .where(_ONE)
+    .values(
+        state=bindparam("now"),
+        answer=bindparam("said"),
+        next_attempt_at=bindparam("then"),
+        sent_at=bindparam("moment"),
+    )
+)
+"""Changes of a letter without reading it (its bytes may be many), built once: they run for every letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +120,19 @@ class Outbox:
 
     def begin(self, letter_id: int) -> None:
         """Note that an attempt begins: after a crash from here on its outcome is not known."""
-        self._change(letter_id, state="sending", attempts=TABLE.c.attempts + 1)
+        self._session.connection().execute(_BEGIN, {"letter": letter_id})
 
     def unsent(self, letter: Queued, answer: str) -> None:
         """Note that an attempt never began: there was no connection."""
-        self._change(letter.id, state=letter.state, attempts=letter.attempts, answer=answer[:500])
+        change = update(TABLE).where(TABLE.c.id == letter.id)
+        values = {"state": letter.state, "attempts": letter.attempts, "answer": answer[:500]}
+        self._session.connection().execute(change.values(**values))
 
     def note(self, letter_id: int, state: str, answer: str, *, at: datetime, next_at: datetime) -> None:
         """Note the outcome of an attempt and when the next one is."""
-        sent = {"sent_at": utc(at)} if state == "sent" else {}
-        self._change(letter_id, state=state, answer=answer[:500], next_attempt_at=utc(next_at), **sent)
-
-    def _change(self, letter_id: int, **values: object) -> None:
-        """Change a letter without reading it: its bytes may be many."""
-        self._session.connection().execute(update(TABLE).where(TABLE.c.id == letter_id).values(**values))
+        values = {"letter": letter_id, "now": state, "said": answer[:500], "then": utc(next_at)}
+        sent = {"moment": utc(at) if state == "sent" else None}
+        self._session.connection().execute(_NOTE, values | sent)
 
     def broken_off(self) -> list[int]:
         """The letters whose attempt began and has no outcome: the process ended in between."""

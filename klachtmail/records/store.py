@@ -56,8 +56,7 @@ class Work:
 
     def numbers(self, year: int) -> Numbers:
         """The next free numbers of a year: without gaps, and above any that Sent was seen to hold."""
-        seen = int(self.setting(f"highest_case_{year}") or 0)
-        case, entry = self.dossiers.last_serials(year)
+        case, entry, seen = self.dossiers.last_serials(year)
         code = "".join(secrets.choice(_ALPHABET) for _ in range(4))
         return Numbers(f"KL-{year}-{max(case, seen) + 1:04d}", code, f"P-{year}-{entry + 1:04d}")
 
