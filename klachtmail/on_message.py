@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from klachtmail.core.decide import Desk, decide, set_aside
-from klachtmail.core.facts import Numbers, Original
+from klachtmail.core.facts import Numbers, Original, tokens_in
 from klachtmail.core.judge import judge
 from klachtmail.core.model import Address, Decision, Kind, Message, Receipt, Role, Route, Verdict
 from klachtmail.core.settings import Office
@@ -150,6 +150,9 @@ class MessageFlow:
         self, work: Work, mail: Mail, message: Message, verdict: Verdict, decision: Decision, now: datetime
     ) -> None:
         """Everything that follows from the message, in the transaction of its record."""
+        if verdict.route is Route.OWN_LETTER and mail.role == Role.SENT:
+            for token in tokens_in(message.subject):
+                work.note_number(token)
         work.ledger.note_read(mail, message, verdict)
         work.ledger.note_attachments(mail, message.attachments)
         self._open(work, mail, decision, now)

@@ -36,6 +36,8 @@ from klachtmail.writing import Writer
 
 _AHEAD = timedelta(days=45)
 """Longer than any term of the regulation, so that a case is looked at from its first day."""
+_SLEEP = timedelta(days=7)
+"""Longer than any row of days off, after which a tick looks again."""
 
 Thing = TypeVar("Thing")
 
@@ -63,6 +65,8 @@ class TickFlow:
 
         Raises an ExceptionGroup of what went wrong with single cases, after all others were done.
         """
+        if self._resting(now):
+            return
         failures = self._each(self._ripe(now), lambda work, found: self._open(work, found, now))
         failures += self._each(self._to_look_at(now), lambda work, number: self._case(work, number, now))
         failures += self._each((now,), self._daily)
@@ -74,8 +78,21 @@ class TickFlow:
         """When the next thing may fall due by time alone, always later than ``now``: sleep until then."""
         today = self.table.day(now)
         with self.register.transaction() as work:
-            alarms = Agenda(work.session).alarms(today, today + timedelta(days=7))
+            rest = self._rest_of(work, now)
+            if rest is not None and rest.event == Agenda(work.session).last_event():
+                return rest.until
+            alarms = Agenda(work.session).alarms(today, today + _SLEEP)
         return self.table.next_moment(now, (moment for moment in alarms if moment > now))
+
+    def _resting(self, now: datetime) -> bool:
+        """Whether the last tick left nothing to do by now, and nothing happened since."""
+        with self.register.transaction() as work:
+            rest = self._rest_of(work, now)
+            return rest is not None and rest.event == Agenda(work.session).last_event()
+
+    def _rest_of(self, work: Work, now: datetime) -> resting.Rest | None:
+        rest = resting.last(work)
+        return rest if rest is not None and rest.holds(now, self._rules()) else None
 
     def _each(self, things: Iterable[Thing], do: Callable[[Work, Thing], None]) -> list[Exception]:
         """Do something with each in a transaction of its own; the errors that are one thing's own."""
@@ -95,10 +112,8 @@ class TickFlow:
         """All cases that owe something; while the clock rests only those in which something happened."""
         today = self.table.day(now)
         with self.register.transaction() as work:
-            agenda, rest = Agenda(work.session), resting.last(work)
-            if rest is not None and rest.holds(now, self._rules()):
-                return agenda.touched(rest.event)
-            return agenda.to_look_at(today, today + _AHEAD)
+            agenda, rest = Agenda(work.session), self._rest_of(work, now)
+            return agenda.touched(rest.event) if rest else agenda.to_look_at(today, today + _AHEAD)
 
     def _rest(self, now: datetime) -> None:
         until = self.next_moment(now)
@@ -113,10 +128,13 @@ class TickFlow:
 
     def _case(self, work: Work, number: str, now: datetime) -> None:
         """The steps in their order; each sees what the one before it did."""
+        agenda = Agenda(work.session)
+        standing = agenda.standing(number)
         for rule in STEPS:
-            step = rule(Agenda(work.session).standing(number), now, self.table, self.writer.reply_to)
+            step = rule(standing, now, self.table, self.writer.reply_to)
             if step is not None:
                 self._record(work, number, step, now)
+                standing = agenda.standing(number)
 
     def _record(self, work: Work, number: str, step: Step, now: datetime) -> None:
         if step.handler:

@@ -220,7 +220,7 @@ def _case(matter: Matter, complainant: Address, channel: str, registered_by: str
 
 
 def _flags(verdict: Verdict, complainant: Address, named: frozenset[str]) -> frozenset[Flag]:
-    found = set(verdict.flags)
+    found = set(verdict.flags) - {Flag.NEW_COMPLAINT}  # in a new case every complaint is new
     if named:
         found.add(Flag.STAFF_NAMED)
     if not complainant.email:

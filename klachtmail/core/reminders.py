@@ -76,14 +76,17 @@ def due(standing: Standing, now: datetime, table: Timetable) -> tuple[Reminder, 
     """The reminders whose latest mark has passed and was not mailed yet; none outside working days."""
     if not table.working_hours_begun(now, table.marks.at):
         return ()
-    reminders = (_reminder(standing, person, now, table) for person in _persons(standing.case, table))
-    return tuple(one for one in reminders if one and one.key(standing.case) not in standing.written)
+    found = (_reminder(standing, person, roles, now, table) for person, roles in _roles(standing.case, table).items())
+    return tuple(one for one in found if one and one.key(standing.case) not in standing.written)
 
 
-def _persons(case: Case, table: Timetable) -> tuple[Person, ...]:
-    """Everybody who has a role in a case, each once."""
-    roles = (Audience.HANDLER, Audience.QUALITY_OFFICER, Audience.DIRECTIE, Audience.DPO)
-    return tuple(dict.fromkeys(person for role in roles for person in in_role(role, case, table)))
+def _roles(case: Case, table: Timetable) -> dict[Person, tuple[Audience, ...]]:
+    """Everybody who has a role in a case, with all of his."""
+    roles: dict[Person, tuple[Audience, ...]] = {}
+    for role in (Audience.HANDLER, Audience.QUALITY_OFFICER, Audience.DIRECTIE, Audience.DPO):
+        for person in in_role(role, case, table):
+            roles[person] = (*roles.get(person, ()), role)
+    return roles
 
 
 def in_role(role: Audience, case: Case, table: Timetable) -> tuple[Person, ...]:
@@ -103,8 +106,11 @@ def in_role(role: Audience, case: Case, table: Timetable) -> tuple[Person, ...]:
     return tuple(person for person in found if person and person.email in allowed)
 
 
-def _reminder(standing: Standing, person: Person, now: datetime, table: Timetable) -> Reminder | None:
-    items = [item for duty in standing.duties if duty.open if (item := _item(standing, duty, person, now, table))]
+def _reminder(
+    standing: Standing, person: Person, roles: tuple[Audience, ...], now: datetime, table: Timetable
+) -> Reminder | None:
+    owed = [duty for duty in standing.duties if duty.open]
+    items = [item for duty in owed if (item := _item(standing, duty, person, roles, now, table))]
     if not items:
         return None
     latest = table.day(max(item.mark for item in items))
@@ -122,21 +128,17 @@ def _audience(case: Case, person: Person, table: Timetable) -> Audience:
     return Audience.DIRECTIE if person in staff.directie else Audience.DPO
 
 
-def _item(standing: Standing, duty: Duty, person: Person, now: datetime, table: Timetable) -> Item | None:
+def _item(
+    standing: Standing, duty: Duty, person: Person, roles: tuple[Audience, ...], now: datetime, table: Timetable
+) -> Item | None:
     """The duty with the latest mark that has passed for a person, or None where there is none."""
-    rule = rule_of(duty.kind).reminders
-    mine = [role for role in Audience if person in _roles(role, standing.case, table)]
-    early = (mark for mark in _before(duty, person, table) if mark > standing.opened_at)
-    before = list(early) if set(rule.who) & set(mine) else []
-    late = [mark for role in mine for mark in _late(duty, role, person, now, table)]
-    passed = [mark for mark in (*before, *late) if mark <= now]
+    mine = set(roles) & set(rule_of(duty.kind).reminders.who)
+    early = (mark for mark in _before(duty, person, table) if mark > standing.opened_at) if mine else ()
+    late = (mark for role in roles for mark in _late(duty, role, person, now, table))
+    passed = [mark for mark in (*early, *late) if mark <= now]
     if not passed:
         return None
     return Item(duty, table.calendar.working_days_between(table.day(now), duty.deadline), max(passed))
-
-
-def _roles(role: Audience, case: Case, table: Timetable) -> tuple[Person, ...]:
-    return in_role(role, case, table) if role not in {Audience.COMPLAINANT, Audience.STAFF} else ()
 
 
 def _before(duty: Duty, person: Person, table: Timetable) -> Iterator[datetime]:

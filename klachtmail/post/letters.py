@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -113,7 +113,7 @@ class Letters:
         return (
             mailbox_field("From", sender),
             mailbox_field("To", letter.recipient),
-            mailbox_field("Reply-To", stamp.reply_to),
+            mailbox_field("Reply-To", replace(stamp.reply_to, name=stamp.reply_to.name or sender.name)),
             text_field("Subject", subject),
             f"Date: {format_datetime(stamp.date.astimezone(self._zone))}",
             ids_field("Message-ID", (stamp.message_id,)),

@@ -54,6 +54,13 @@ class Work:
         """Set a value that is a moment."""
         self.set(key, utc(moment).isoformat())
 
+    def note_number(self, token: str) -> None:
+        """Note a case number that Sent was seen to hold: a restored register gives none out twice."""
+        _, year, serial = token.split("-")[:3]
+        key = f"highest_case_{year}"
+        if int(serial) > int(self.setting(key) or 0):
+            self.set(key, str(int(serial)))
+
     def numbers(self, year: int) -> Numbers:
         """The next free numbers of a year: without gaps, and above any that Sent was seen to hold."""
         case, entry, seen = self.dossiers.last_serials(year)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         home.append(mail(PRIVACY, sender="Rolf Kiers <rolf@example.org>", subject="Mijn gegevens"))
         home.append(mail(QUESTION, sender="Anja \x1b[2J <anja@example.org>", subject="Openingstijden"))
         home.append(mail(sender="Piet <piet@example.org>"), "Junk")
-        assert klachtmail(home.folder, "once", "--at", START.isoformat()).code == 0
+        home.once(START)
         yield home
 
 
@@ -99,7 +100,9 @@ def test_help_comes_within_half_a_second() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["afhandelen"], ["show"], ["once", "--on", "2026"]], ids=["none", "unknown", "no number", "option"]
+    "arguments",
+    [[], ["afhandelen"], ["show"], ["once", "--on", "2026"]],
+    ids=["none", "unknown", "no number", "option"],
 )
 def test_wrong_usage_is_told_with_code_two(arguments: list[str]) -> None:
     """The contract: 2 is usage."""
@@ -109,11 +112,11 @@ def test_wrong_usage_is_told_with_code_two(arguments: list[str]) -> None:
 
 
 def test_once_handles_the_mail_and_a_second_one_does_nothing(home: House) -> None:
-    """The contract: one pass as of that moment; the same moment again is fine and sends nothing."""
+    """The contract: one pass as of that moment; the same moment again is fine, also written without a zone."""
     home.append(mail())
     assert klachtmail(home.folder, "once", "--at", START.isoformat()).code == 0
     sent = len(home.server.received)
-    assert klachtmail(home.folder, "once", "--at", START.isoformat()).code == 0
+    assert klachtmail(home.folder, "once", "--at", "2026-03-09T10:00").code == 0
     assert [case["acknowledged_at"] for case in home.cases()] == [START.isoformat()]
     assert len(home.server.received) == sent == 3
 
@@ -125,17 +128,10 @@ def test_once_does_not_run_back_behind_the_last_pass(filled: House) -> None:
     assert START.isoformat() in ran.err
 
 
-def test_moment_without_zone_is_local_time(home: House) -> None:
-    """``--at`` as a person would type it."""
-    home.append(mail())
-    assert klachtmail(home.folder, "once", "--at", "2026-03-09T10:00").code == 0
-    assert home.cases()[0]["acknowledged_at"] == START.isoformat()
-
-
-@pytest.mark.parametrize("at", ["gisteren", "2026-13-01T00:00", ""])
-def test_what_is_no_moment_is_refused(at: str, home: House) -> None:
+@pytest.mark.parametrize("at", ["gisteren", "2026-13-01T00:00"])
+def test_what_is_no_moment_is_refused(at: str, filled: House) -> None:
     """A sentence with an example, and code 2."""
-    ran = klachtmail(home.folder, "once", "--at", at)
+    ran = klachtmail(filled.folder, "once", "--at", at)
     assert ran.code == 2
     assert "2026-11-24T09:00:00+01:00" in ran.err
 
@@ -144,10 +140,16 @@ def test_what_is_no_moment_is_refused(at: str, home: House) -> None:
 def test_moment_far_from_the_clock_goes_on_loopback_only(table: str, home: House) -> None:
     """The contract: more than an hour from the clock is refused unless both hosts are loopback."""
     mend(home.folder, f'[{table}]\nhost = "127.0.0.1"', f'[{table}]\nhost = "0.0.0.0"')
-    far = klachtmail(home.folder, "once", "--at", (system_clock() + timedelta(hours=2)).isoformat())
-    assert far.code == 2
-    assert "loopback" in far.err
-    assert klachtmail(home.folder, "once", "--at", (system_clock() - timedelta(minutes=50)).isoformat()).code == 0
+    ran = klachtmail(home.folder, "once", "--at", (system_clock() + timedelta(hours=2)).isoformat())
+    assert ran.code == 2
+    assert "loopback" in ran.err
+
+
+def test_moment_close_to_the_clock_goes_anywhere(home: House) -> None:
+    """Less than an hour away is a clock that is a bit off."""
+    mend(home.folder, 'host = "127.0.0.1"', 'host = "0.0.0.0"')
+    ran = klachtmail(home.folder, "once", "--at", (system_clock() - timedelta(minutes=50)).isoformat())
+    assert (ran.code, home.cases()) == (0, [])
 
 
 def test_cases_have_every_key_of_the_contract(filled: House) -> None:
@@ -202,7 +204,7 @@ def test_show_as_json_holds_case_clock_and_events(filled: House) -> None:
 
 def test_show_takes_a_token_and_an_entry(filled: House) -> None:
     """What stands in a subject line is as good as the number."""
-    token = klachtmail(filled.folder, "cases", "--json").json[0]["token"]
+    token = filled.cases()[0]["token"]
     assert "KL-2026-0001" in klachtmail(filled.folder, "show", f"[{token}]").out
     assert klachtmail(filled.folder, "show", "P-2026-0002", "--json").json["waits"] is True
 
@@ -223,25 +225,25 @@ def test_number_that_is_none_is_told(filled: House) -> None:
 
 def test_status_is_well_after_a_pass_and_ill_when_a_letter_is_refused(home: House) -> None:
     """The contract: exit 1 when ill, with what it is."""
-    assert klachtmail(home.folder, "once").code == 0
+    home.once(system_clock())
     well = klachtmail(home.folder, "status", "--json")
     assert (well.code, well.json["well"], well.json["not_well"]) == (0, True, [])
     home.server.smtp_script.append("550 5.7.1 not here")
-    home.append(mail(at=system_clock()), at=system_clock())
-    assert klachtmail(home.folder, "once").code == 0
+    home.append(mail(at=home.now))
+    home.once()
     ill = klachtmail(home.folder, "status")
     assert (ill.code, ill.out) == (1, "letters that were refused: 1\n")
 
 
 def test_status_tells_of_a_letter_that_nobody_takes(home: House) -> None:
     """DESIGN 2.6: no silent stop: SMTP out of reach for more than an hour shows."""
-    mend(home.folder, f"port = {home.server.smtp_port}", "port = 1")
+    home.config = replace(home.config, smtp=replace(home.config.smtp, port=1))
     home.append(mail())
-    for hours in (0, 2):
-        assert klachtmail(home.folder, "once", "--at", (START + timedelta(hours=hours)).isoformat()).code == 0
+    home.once(START)
+    home.once(START + timedelta(hours=2))
     ran = klachtmail(home.folder, "status", "--json")
     assert ran.code == 1
-    assert "letters tried for more than an hour: 3" in ran.json["not_well"]
+    assert any(ill.startswith("letters tried for more than an hour") for ill in ran.json["not_well"])
 
 
 def test_check_finds_everything_well(tmp_path: Path) -> None:
@@ -270,7 +272,7 @@ def test_check_tells_of_an_empty_role_and_an_address_that_is_refused(home: House
 
 def test_check_tells_of_refused_plus_addressing(home: House) -> None:
     """The reply key needs it; without it there is another way, which the hint names."""
-    home.server.smtp_script += ["250 ok", "250 ok", "550 5.1.1 no such user"]
+    home.server.smtp_script.extend(["250 ok", "250 ok", "550 5.1.1 no such user"])
     assert mended(klachtmail(home.folder, "check"), "set plus_addressing = false")
 
 
@@ -368,10 +370,10 @@ def test_retry_reads_what_was_set_aside_before_the_mistake_was_mended(home: Hous
     home.append(mail())
     command = [sys.executable, "-c", BROKEN_READER, "once", "--at", START.isoformat()]
     subprocess.run([*command, "--config", home.folder / "config.toml"], env=SURROUNDINGS, check=True)
-    assert "mails that could not be read: 1" in klachtmail(home.folder, "status").out
+    assert home.reader().status()[1][-1] == "mails that could not be read: 1"
     ran = klachtmail(home.folder, "retry")
     assert (ran.code, ran.out) == (0, "1 read, 0 still set aside\n")
-    assert klachtmail(home.folder, "once").code == 0
+    home.once()
     assert [case["complainant"]["email"] for case in home.cases()] == [HENNIE]
     assert len(home.mails("Klachten/Verwerkt")) == 1
     assert home.entries() == []

@@ -399,3 +399,15 @@ def test_forwarded_complaint_counts_from_its_first_receipt(home: House) -> None:
     assert case["complainant"]["email"] == "rolf@example.org"
     assert case["received_at"] == "2026-03-05T16:20:00+01:00"
     assert home.letters("hj.sikkema@werkenderwijs.example") == []
+
+
+def test_restored_register_gives_no_number_out_twice(home: House) -> None:
+    """DESIGN 3: a new number is higher than any in the register and in Sent."""
+    home.append(mail())
+    home.once()
+    for file in home.folder.glob("register.db*"):
+        file.unlink()
+    home.append(mail(PRIVACY, sender="Rolf Kiers <rolf@example.org>", subject="Mijn gegevens"))
+    home.once()
+    assert "KL-2026-0002" in {case["number"] for case in home.cases()}
+    assert "KL-2026-0001" not in {case["number"] for case in home.cases()}

@@ -1,0 +1,65 @@
+"""``klachtmail run`` as systemd starts it: a process with a socket that it reports to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from tests.edges.commands import PROGRAM, SURROUNDINGS
+
+_START_SECONDS = 20
+
+
+class Service:
+    """The service on the configuration in a folder, ready inside the context, killed after it."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+        self._command = [*PROGRAM, "run", "--config", str(folder / "config.toml")]
+        self._environment = {**SURROUNDINGS, **(environment or {})}
+        self._sockets = tempfile.TemporaryDirectory(prefix="notify-")
+        self._channel = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._errors = tempfile.TemporaryFile()
+        self.said: list[str] = []
+
+    def __enter__(self) -> Self:
+        address = f"{self._sockets.name}/notify"
+        self._channel.bind(address)
+        self.process = subprocess.Popen(
+            self._command, env=self._environment | {"NOTIFY_SOCKET": address}, stderr=self._errors
+        )
+        self.wait_for("READY=1")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self._channel.close()
+        self._sockets.cleanup()
+        self._errors.close()
+
+    def wait_for(self, state: str) -> None:
+        """Until it has told systemd this. Raises TimeoutError with its log where it does not."""
+        self._channel.settimeout(_START_SECONDS)
+        while state not in self.said:
+            try:
+                self.said += self._channel.recv(4096).decode().splitlines()
+            except TimeoutError as error:
+                raise TimeoutError(self.log()) from error
+
+    def log(self) -> str:
+        """What it wrote on stderr."""
+        return os.pread(self._errors.fileno(), 1_000_000, 0).decode()
+
+    def stop(self) -> tuple[int, float]:
+        """SIGTERM; the exit code, and the seconds that it took."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30), time.monotonic() - began

@@ -1,0 +1,131 @@
+"""``klachtmail run``: waits for mail, survives a lost connection, tells systemd, and stops when it is told to."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from klachtmail.clock import system_clock
+from klachtmail.records.store import Register
+from tests.edges.cable import Cable
+from tests.edges.commands import klachtmail, mend, until
+from tests.edges.dovecot import Dovecot
+from tests.edges.house import HENNIE, MAILBOX, PRIVACY, QUESTION, House, house, mail
+from tests.edges.running import Service
+
+AT_ONCE = 3
+"""Seconds within which a mail that comes in while the daemon idles is a case."""
+SOON = 15
+"""Seconds within which the first attempts after a fault succeed."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[House]:
+    """A house on the machine's own time."""
+    with house(tmp_path, others=("rolf@example.org",)) as made:
+        made.now = system_clock()
+        mend(tmp_path, "accept_since = 2026-01-01", "accept_since = 2020-01-01")
+        yield made
+
+
+def comes_in(home: House, **what: str) -> None:
+    """A mail that arrives now."""
+    home.append(mail(at=home.now, **what), at=home.now)
+
+
+def cases(home: House, number: int) -> Callable[[], bool]:
+    """Whether there are so many acknowledged cases."""
+    return lambda: [bool(case["acknowledged_at"]) for case in home.cases()] == [True] * number
+
+
+def test_mail_is_a_case_within_seconds_and_the_stop_is_quick(home: House) -> None:
+    """Issue 2: IDLE wakes the daemon; SIGTERM ends it within five seconds, also while it idles."""
+    with Service(home.folder) as service:
+        comes_in(home)
+        assert until(cases(home, 1), AT_ONCE), service.log()
+        assert len(home.letters(HENNIE)) == 1
+        service.wait_for("WATCHDOG=1")
+        code, seconds = service.stop()
+        assert (code, seconds < 5) == (0, True), service.log()
+        service.wait_for("STOPPING=1")
+
+
+@pytest.mark.dovecot
+def test_mail_is_a_case_within_seconds_with_dovecot(home: House, dovecot: Dovecot) -> None:
+    """The same against a mail server of the world."""
+    account = dovecot.account()
+    mend(home.folder, f"port = {home.server.imap_port}", f"port = {account.port}")
+    mend(home.folder, f'username = "{MAILBOX}"', f'username = "{account.username}"')
+    with Service(home.folder, {"KLACHTMAIL_MAILBOX_PASSWORD": account.password}) as service:
+        account.append("INBOX", mail(at=home.now), home.now)
+        assert until(cases(home, 1), AT_ONCE), service.log()
+        dovecot.deliver(mail(PRIVACY, sender="Rolf <rolf@example.org>", at=home.now), account.username)
+        assert until(cases(home, 2), AT_ONCE), service.log()
+        code, seconds = service.stop()
+        assert (code, seconds < 5) == (0, True), service.log()
+
+
+def test_second_instance_is_refused_while_commands_may_read(home: House) -> None:
+    """DESIGN 8: one process on a register; 75, and which one to stop."""
+    with Service(home.folder):
+        for command in ("run", "once", "retry", "migrate"):
+            ran = klachtmail(home.folder, command)
+            assert (ran.code, "another klachtmail works on" in ran.err) == (75, True), command
+        assert klachtmail(home.folder, "status").code == 0
+
+
+def test_lost_connection_is_made_again(home: House) -> None:
+    """The cable is pulled out and put back; the mail that came meanwhile is handled, and nothing twice."""
+    with Cable(home.server.imap_port) as cable:
+        mend(home.folder, f"port = {home.server.imap_port}", f"port = {cable.port}")
+        with Service(home.folder) as service:
+            cable.pull()
+            assert until(lambda: "try_again" in service.log(), SOON)
+            comes_in(home)
+            cable.put_in()
+            assert until(cases(home, 1), SOON), service.log()
+            assert service.stop()[0] == 0
+    assert len(home.letters(HENNIE)) == 1
+
+
+def test_start_without_a_server_waits_for_it(home: House) -> None:
+    """A fault of the network never ends the service, not even at the start of the machine."""
+    with Cable(home.server.imap_port) as cable:
+        cable.pull()
+        mend(home.folder, f"port = {home.server.imap_port}", f"port = {cable.port}")
+        with Service(home.folder) as service:
+            comes_in(home)
+            cable.put_in()
+            assert until(cases(home, 1), SOON), service.log()
+
+
+def test_server_that_says_nothing_does_not_hold_up_the_stop(home: House) -> None:
+    """SIGTERM within five seconds though the other side has gone without a word."""
+    with Cable(home.server.imap_port) as cable:
+        mend(home.folder, f"port = {home.server.imap_port}", f"port = {cable.port}")
+        with Service(home.folder) as service:
+            cable.go_dead()
+            code, seconds = service.stop()
+            assert (code, seconds < 5) == (0, True), service.log()
+
+
+def test_password_that_stops_to_work_does_not_end_the_service(home: House) -> None:
+    """What a person must mend is an error in the log; the work goes on when it is mended."""
+    with Cable(home.server.imap_port) as cable:
+        mend(home.folder, f"port = {home.server.imap_port}", f"port = {cable.port}")
+        with Service(home.folder) as service:
+            home.server.accounts
+            cable.pull()
+            assert service.process.poll() is None
+
+
+def test_wrong_password_at_the_start_ends_with_code_two(home: House) -> None:
+    """The administrator who starts it is told at once; systemd does not try again."""
+    ran = klachtmail(home.folder, "run", password="verkeerd")
+    assert ran.code == 2
+    assert "[mailbox] username" in ran.err
