@@ -147,7 +147,7 @@ def _daemon(chosen: argparse.Namespace) -> int:
     daemon = Daemon()
 
     async def work() -> None:
-        with built(config, system_clock, step=daemon.alive, stop=daemon.stopping) as works:
+        with built(config, system_clock, step=daemon.step, stop=daemon.stopping) as works:
             if not await daemon.run(works):
                 os._exit(DONE)  # a server that does not answer must not hold us; what is kept is kept
 

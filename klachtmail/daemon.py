@@ -27,6 +27,7 @@ _OTHERS_EVERY = timedelta(minutes=5)
 _LONGEST_WAIT = 300.0
 _LONGEST_BACKOFF = 300.0
 _STOP_SECONDS = 4.0
+_ALIVE_SECONDS = 5.0
 _START_MICROSECONDS = 300_000_000
 """systemd waits this long for the next message of the first pass; a full mailbox may take many minutes."""
 
@@ -78,6 +79,7 @@ class Daemon:
         self._stopped = asyncio.Event()
         self._works: Works | None = None
         self._ready = False
+        self._alive_at = 0.0
         self._faults = 0
         self._looked: datetime | None = None
         self._compared: datetime | None = None
@@ -92,9 +94,12 @@ class Daemon:
         if self._works is not None:
             self._works.mailbox.wake()
 
-    def alive(self, _step: str = "") -> None:
-        """Tell systemd that the work goes on; called at each step of each message."""
-        notify("WATCHDOG=1" if self._ready else f"EXTEND_TIMEOUT_USEC={_START_MICROSECONDS}")
+    def step(self, _name: str) -> None:
+        """A step of the work in hand was done: tell systemd now and then that the work goes on."""
+        now = asyncio.get_running_loop().time()
+        if now - self._alive_at > _ALIVE_SECONDS:
+            self._alive_at = now
+            notify("WATCHDOG=1" if self._ready else f"EXTEND_TIMEOUT_USEC={_START_MICROSECONDS}")
 
     async def run(self, works: Works) -> bool:
         """Until stopped; False where something (a silent server) kept it from ending in time.
@@ -157,7 +162,7 @@ class Daemon:
         if not self._ready:
             self._ready = True
             notify("READY=1")
-        self.alive()
+        notify("WATCHDOG=1")
 
     async def _wait(self, works: Works) -> None:
         if not self.stopping():
@@ -185,11 +190,11 @@ def _tell(fault: Trouble, attempt: int) -> None:
 
 
 def notify(state: str) -> None:
-    """Tell systemd (sd_notify(3)); nothing where it did not start us."""
+    """Tell systemd (sd_notify(3)), never waiting for it; nothing where it did not start us."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address:
         return
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as channel:
         try:
             channel.connect(f"\0{address[1:]}" if address.startswith("@") else address)
             channel.send(state.encode())

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from hashlib import sha256
-from typing import TypeVar
 
 from klachtmail.config import Reminders
 from klachtmail.core import daily, people
@@ -39,7 +38,7 @@ _AHEAD = timedelta(days=45)
 _SLEEP = timedelta(days=7)
 """Longer than any row of days off, after which a tick looks again."""
 
-Thing = TypeVar("Thing")
+_DAILY = "digest and list"
 
 _log = get_logger(__name__)
 
@@ -63,15 +62,17 @@ class TickFlow:
     def tick(self, now: datetime) -> None:
         """Everything that is due by ``now``; the same moment again does nothing.
 
-        Raises an ExceptionGroup of what went wrong with single cases, after all others were done.
+        Raises TryAgain where the disk is in trouble, and Refused where single cases failed, after all others.
         """
         if self._resting(now):
             return
-        failures = self._each(self._ripe(now), lambda work, found: self._open(work, found, now))
+        unjudged = self._ripe(now)
+        failures = self._each(unjudged, lambda work, number: self._open(work, unjudged[number], now))
         failures += self._each(self._to_look_at(now), lambda work, number: self._case(work, number, now))
-        failures += self._each((now,), self._daily)
+        failures += self._each((_DAILY,), lambda work, _what: self._daily(work, now))
         if failures:
-            raise ExceptionGroup("the clock could not do its work in some cases", failures)
+            hint = "look for clock_failed in the log and mend the cause; everything else was done"
+            raise Refused(f"the clock failed {len(failures)} times: {hint}") from ExceptionGroup("clock", failures)
         self._rest(now)
 
     def next_moment(self, now: datetime) -> datetime:
@@ -94,17 +95,17 @@ class TickFlow:
         rest = resting.last(work)
         return rest if rest is not None and rest.holds(now, self._rules()) else None
 
-    def _each(self, things: Iterable[Thing], do: Callable[[Work, Thing], None]) -> list[Exception]:
-        """Do something with each in a transaction of its own; the errors that are one thing's own."""
+    def _each(self, names: Iterable[str], do: Callable[[Work, str], None]) -> list[Exception]:
+        """Do something with each in a transaction of its own; the errors that are one matter's own."""
         failures: list[Exception] = []
-        for thing in things:
+        for name in names:
             try:
                 with self.register.transaction() as work:
-                    do(work, thing)
+                    do(work, name)
             except (TryAgain, Refused):
                 raise  # the disk's trouble, not the case's
             except Exception as error:  # noqa: BLE001 - raised together when the others are done
-                _log.error("clock_failed", error=type(error).__name__)
+                _log.error("clock_failed", matter=name, error=type(error).__name__)
                 failures.append(error)
         return failures
 
@@ -146,10 +147,10 @@ class TickFlow:
         self.writer.queue(work, step.letters, now, case=known.case, duties=work.dossiers.duties(number))
         _log.info("clock", case=number, step=step.event.kind)
 
-    def _ripe(self, now: datetime) -> list[Waiting]:
+    def _ripe(self, now: datetime) -> dict[str, Waiting]:
         with self.register.transaction() as work:
             waiting = Agenda(work.session).waiting()
-        return [one for one in waiting if ripe(one.received_at, now, self.table)]
+        return {one.number: one for one in waiting if ripe(one.received_at, now, self.table)}
 
     def _open(self, work: Work, waiting: Waiting, now: datetime) -> None:
         """A message that waited in vain becomes a case to judge, its clock running since its receipt."""

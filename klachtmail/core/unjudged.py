@@ -65,7 +65,7 @@ def ripe(received: datetime, now: datetime, table: Timetable) -> bool:
 
 def becomes_case(found: Unjudged) -> bool:
     """Whether it may be a complaint; what cannot be read may be one (R1)."""
-    return found.label in {Label.SERVICE, Label.PRIVACY} or not found.sure
+    return found.label is not Label.OTHER or not found.sure
 
 
 def opening(found: Unjudged, numbers: Numbers, now: datetime, table: Timetable) -> Opening:

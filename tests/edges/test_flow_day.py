@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from klachtmail.core.model import DutyKind, Flag, Met, Role, State, Track
 from klachtmail.records.tables import LetterRow
+from klachtmail.services import Refused, TryAgain
 from tests.core.clock import (
     CALENDAR,
     DEPUTY,
@@ -328,7 +329,7 @@ def test_a_case_on_which_the_program_breaks_does_not_stop_the_others(clock: Cloc
     clock.arrives(RECEIVED, sender="Twee <twee@example.org>")
     with clock.register.transaction() as work:
         work.session.connection().execute(text("UPDATE case_file SET flags = 'broken' WHERE serial = 1"))
-    with pytest.raises(ExceptionGroup):
+    with pytest.raises(Refused, match="clock_failed"):
         clock.tick(working_day(5))
     assert [row.case_number for row in clock.letters("handler-reminder")] == ["KL-2026-0002"]
 
@@ -339,3 +340,38 @@ def test_the_clock_sleeps_until_the_next_moment(clock: Clockwork) -> None:
     assert clock.ticks.next_moment(at(13, 8, 0)) == at(13, 8, 30)
     assert clock.ticks.next_moment(at(13, 8, 30)) == at(13, 17, 0)
     assert clock.ticks.next_moment(at(13, 17, 0)) == at(16, 8, 0)
+
+
+def test_a_mail_that_broke_the_program_becomes_a_case_unread(clock: Clockwork) -> None:
+    """It was set aside; on working day 3 it is a case without a complainant, and is not read again."""
+    clock.arrives(RECEIVED, role=Role.JUNK)
+    with clock.register.transaction() as work:
+        work.session.connection().execute(text("UPDATE mail SET stage = 'failed', label = '', sender_email = ''"))
+    clock.tick(working_day(3))
+    case = clock.case(working_day(3))
+    assert (case["state"], case["complainant"]["email"]) == ("to_judge", "")
+    assert "no_email" in clock.show(case["number"], working_day(3))["flags"]
+
+
+def test_what_is_surely_no_complaint_goes_on_waiting(clock: Clockwork) -> None:
+    """A person asked for it by a case's number; it stays red in the list, and becomes no case."""
+    clock.arrives(RECEIVED, role=Role.JUNK)
+    with clock.register.transaction() as work:
+        work.session.connection().execute(text("UPDATE mail SET label = 'other', sure = 1"))
+    clock.tick(working_day(5))
+    assert clock.reader(working_day(5)).cases() == []
+    assert len(clock.entries(working_day(5))) == 1
+
+
+def test_trouble_of_the_disk_is_not_a_case_s_own(clock: Clockwork) -> None:
+    """It ends the tick, and the next one takes everything up."""
+    clock.arrives(RECEIVED)
+    with clock.register.transaction() as work:
+        driver = work.session.connection().connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA query_only = ON")
+    with pytest.raises(TryAgain):
+        clock.ticks.tick(working_day(5))
+    driver.execute("PRAGMA query_only = OFF")
+    clock.tick(working_day(5))
+    assert len(clock.letters("handler-reminder")) == 1
