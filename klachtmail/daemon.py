@@ -50,15 +50,21 @@ async def one_pass(works: Works, *, everything: bool = True) -> None:
 
 
 async def _pass(works: Works, mail: Awaitable[None], now: datetime) -> None:
-    """One look at (a part of) the mailbox, and the outbox; what went wrong is raised at the end."""
+    """One look at (a part of) the mailbox, what is due, the outbox; what went wrong is raised at the end."""
     unread = await _trouble(mail)
+    undone = await _trouble(_what_is_due(works))
     unsent = await _trouble(works.outbox.send_due(works.clock()))
     with works.register.transaction() as work:
         work.set_moment("last_pass", now)
         if unread is None:
             work.set_moment("last_mail", now)
-    if trouble := unread or unsent:
+    if trouble := unread or undone or unsent:
         raise trouble
+
+
+async def _what_is_due(works: Works) -> None:
+    """Reminders, escalations, digest: all that falls due by time alone."""
+    works.time.tick(works.clock())
 
 
 async def _trouble(part: Awaitable[None]) -> Trouble | None:
@@ -176,11 +182,12 @@ class Daemon:
 
 
 def _seconds(works: Works) -> float:
-    """Until the next letter is due, or the next look at the other folders."""
+    """Until the next letter or the next thing of the clock is due, or the next look at the other folders."""
+    now = works.clock()
     with works.register.transaction() as work:
-        moment = work.outbox.next_moment()
-    due = (moment - works.clock()).total_seconds() if moment else _LONGEST_WAIT
-    return min(max(due, 0.1), _LONGEST_WAIT)
+        letter = work.outbox.next_moment()
+    due = min(moment for moment in (letter, works.time.next_moment(now)) if moment)
+    return min(max((due - now).total_seconds(), 0.1), _LONGEST_WAIT)
 
 
 def _tell(fault: Trouble, attempt: int) -> None:

@@ -37,8 +37,11 @@ class MailboxFlow:
             self._folders, self._above = await self.mailbox.folders(), {}
             self.messages.resume(now)
         folders = [one for one in self._folders if everything or one.role in WATCHED]
-        for folder in sorted(folders, key=lambda one: one.role is not Role.SENT) if everything else folders:
-            await self._folder(folder, since, now)
+        counts = [await self._folder(folder, since, now) for folder in sorted(folders, key=_sent_first)]
+        if everything:
+            with self.messages.register.transaction() as work:
+                work.set("mailbox_on_server", str(sum(count for count, _ in counts)))
+                work.set("mailbox_known", str(sum(known for _, known in counts)))
 
     async def inbox(self, now: datetime) -> None:
         """Take in what is new in the inbox only."""
@@ -56,7 +59,8 @@ class MailboxFlow:
                 work.set("accept_since", now.astimezone(zone).date().isoformat())
             return date.fromisoformat(work.setting("accept_since"))
 
-    async def _folder(self, folder: Folder, since: date, now: datetime) -> None:
+    async def _folder(self, folder: Folder, since: date, now: datetime) -> tuple[int, int]:
+        """Take in and file what is in one folder; how many mails it listed, and how many are known now."""
         above = max((high for (name, _), high in self._above.items() if name == folder.name), default=0)
         listing = await self.mailbox.listing(folder, since, above)
         if above and (folder.name, listing.uidvalidity) not in self._above:
@@ -67,6 +71,9 @@ class MailboxFlow:
         await self._take_in(listing, unknown, since, now)
         await self._file(listing, now)
         self._above[folder.name, listing.uidvalidity] = max((above, *listing.uids))
+        with self.messages.register.transaction() as work:
+            known = work.ledger.seen(folder.name, listing.uidvalidity, above)
+        return len(listing.uids), len(known.intersection(listing.uids))
 
     async def _take_in(self, listing: Listing, uids: list[int], since: date, now: datetime) -> None:
         zone = ZoneInfo(self.messages.office.organisation.timezone)
@@ -96,3 +103,7 @@ class MailboxFlow:
             with self.messages.register.transaction() as work:
                 work.ledger.note_moved(listing.folder.name, listing.uidvalidity, moved, now)
             _log.info("filed", count=len(moved), folder=target.value)
+
+
+def _sent_first(folder: Folder) -> bool:
+    return folder.role is not Role.SENT

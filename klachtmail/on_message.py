@@ -88,8 +88,12 @@ class MessageFlow:
     def _handle(self, mail_id: int, now: datetime) -> None:
         try:
             self._judge_and_record(mail_id, now)
-        except (TryAgain, Refused, TemplateMistake):
-            raise  # not the message's fault: it stays kept, and the next pass takes it up
+        except TemplateMistake:
+            with self.register.transaction() as work:
+                work.ledger.mail(mail_id).attempts -= 1  # not the message's fault, nor a start on it
+            raise
+        except (TryAgain, Refused):
+            raise  # likewise: it stays kept, and the next pass takes it up
         except Exception as error:  # noqa: BLE001 - whatever a mail breaks, it goes to a person
             _log.error("set_aside", mail=mail_id, error=type(error).__name__)
             self._set_aside(mail_id, now, f"het programma kon dit bericht niet lezen ({type(error).__name__})")

@@ -19,7 +19,7 @@ from klachtmail.core.workdays import Calendar, day_of
 from klachtmail.logs import get_logger
 from klachtmail.records.outbox import Queued
 from klachtmail.records.store import Register, Work
-from klachtmail.services import Answer, Mailbox, Outcome, Post, SmtpAccount, TryAgain
+from klachtmail.services import Answer, Mailbox, Outcome, Post, Refused, SmtpAccount, TryAgain
 from klachtmail.writing import Writer
 
 _BATCH = 20
@@ -87,7 +87,7 @@ class SendFlow:
             return Answer(Outcome.SENT, "found in Sent")
         try:
             return await self.post.send(self.office.addresses[0], letter.recipient, letter.raw)
-        except TryAgain as error:
+        except (TryAgain, Refused) as error:
             self._unsent(letter, str(error))
             raise
 

@@ -105,7 +105,7 @@ class TickFlow:
             except (TryAgain, Refused):
                 raise  # the disk's trouble, not the case's
             except Exception as error:  # noqa: BLE001 - raised together when the others are done
-                _log.error("clock_failed", matter=name, error=type(error).__name__)
+                _log.error("clock_failed", case=name, error=type(error).__name__)
                 failures.append(error)
         return failures
 

@@ -13,6 +13,7 @@ from klachtmail.intake.mailbox import ImapMailbox
 from klachtmail.on_mailbox import MailboxFlow
 from klachtmail.on_message import MessageFlow, Step
 from klachtmail.on_send import SendFlow
+from klachtmail.on_tick import TickFlow
 from klachtmail.post.letters import Letters, TemplateMistake
 from klachtmail.post.smtp import SmtpPost
 from klachtmail.records import engine
@@ -35,6 +36,7 @@ class Works:
     mailbox: ImapMailbox
     messages: MessageFlow
     intake: MailboxFlow
+    time: TickFlow
     outbox: SendFlow
 
     async def close(self) -> None:
@@ -102,5 +104,6 @@ def _assemble(
         mailbox=mailbox,
         messages=messages,
         intake=MailboxFlow(mailbox, messages, stop),
+        time=TickFlow(register, writer, config.office, calendar, config.reminders, config.digest_at),
         outbox=SendFlow(register, mailbox, post, writer, config.office, calendar, config.smtp, step, stop),
     )

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "klachtmail"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("__main__",),
     ("cli",),
     ("daemon", "wiring", "demo", "reading", "explaining", "showing", "checking"),
     ("on_mailbox",),

@@ -135,8 +135,7 @@ class ImapMailbox:
 
     async def append_sent(self, letters: Sequence[tuple[bytes, datetime]]) -> list[Where | None]:
         """Put copies of letters into Sent, marked as read; their places where the server tells them."""
-        sent = self._named(Role.SENT)
-        assert sent is not None, "Sent is made before any letter goes out"
+        sent = await self._sent()
 
         def act(connection: Connection) -> list[Where | None]:
             places = [connection.append(sent.name, raw, [b"\\Seen"], at) for raw, at in letters]
@@ -144,10 +143,17 @@ class ImapMailbox:
 
         return await self._run(act)
 
+    async def _sent(self) -> Folder:
+        """The folder Sent, also where the mailbox was out of reach until now."""
+        if self._named(Role.SENT) is None:
+            await self.folders()
+        sent = self._named(Role.SENT)
+        assert sent is not None, "folders() makes Sent where it is missing"
+        return sent
+
     async def in_sent(self, message_id: str) -> bool:
         """Whether a letter of ours stands in Sent; the Message-ID is our own, never a sender's."""
-        sent = self._named(Role.SENT)
-        assert sent is not None, "Sent is known before anything is looked for in it"
+        sent = await self._sent()
 
         def act(connection: Connection) -> bool:
             self._select(connection, sent.name, fresh=True)

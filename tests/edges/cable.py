@@ -27,9 +27,10 @@ class Cable:
     def __exit__(self, *_: object) -> None:
         self.pull()
 
-    def put_in(self) -> None:
-        """Take connections, on the same port as before."""
-        self._listener = socket.create_server((HOST, self.port), reuse_port=False)
+    def put_in(self, server_port: int = 0) -> None:
+        """Take connections, on the same port as before, for that server or the one before."""
+        self._server_port = server_port or self._server_port
+        self._listener = socket.create_server((HOST, self.port))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 

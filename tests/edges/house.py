@@ -120,7 +120,11 @@ class House:
         return json.loads(json.dumps(self.reader().entries()))
 
     def letters(self, to: str | None = None) -> list[EmailMessage]:
-        """The letters that klachtmail sent, as their receivers parse them."""
+        """The letters about cases that klachtmail sent, as their receivers parse them."""
+        return [letter for letter in self.everything(to) if "[KL-" in letter["Subject"]]
+
+    def everything(self, to: str | None = None) -> list[EmailMessage]:
+        """All its letters, digests and lists included."""
         sent = [mail for mail in self.server.received if mail.mail_from == MAILBOX]
         return [
             message_from_bytes(mail.raw, policy=policy.default) for mail in sent if to is None or to in mail.rcpt_to

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -23,17 +22,18 @@ class Service:
     def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
         self._command = [*PROGRAM, "run", "--config", str(folder / "config.toml")]
         self._environment = {**SURROUNDINGS, **(environment or {})}
-        self._sockets = tempfile.TemporaryDirectory(prefix="notify-")
+        self._place = tempfile.TemporaryDirectory(prefix="klachtmail-")
+        self._log = Path(self._place.name, "log")
         self._channel = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._errors = tempfile.TemporaryFile()
         self.said: list[str] = []
 
     def __enter__(self) -> Self:
-        address = f"{self._sockets.name}/notify"
+        address = f"{self._place.name}/notify"
         self._channel.bind(address)
-        self.process = subprocess.Popen(
-            self._command, env=self._environment | {"NOTIFY_SOCKET": address}, stderr=self._errors
-        )
+        with self._log.open("wb") as errors:
+            self.process = subprocess.Popen(
+                self._command, env=self._environment | {"NOTIFY_SOCKET": address}, stderr=errors
+            )
         self.wait_for("READY=1")
         return self
 
@@ -42,8 +42,7 @@ class Service:
             self.process.kill()
             self.process.wait()
         self._channel.close()
-        self._sockets.cleanup()
-        self._errors.close()
+        self._place.cleanup()
 
     def wait_for(self, state: str) -> None:
         """Until it has told systemd this. Raises TimeoutError with its log where it does not."""
@@ -56,7 +55,7 @@ class Service:
 
     def log(self) -> str:
         """What it wrote on stderr."""
-        return os.pread(self._errors.fileno(), 1_000_000, 0).decode()
+        return self._log.read_text()
 
     def stop(self) -> tuple[int, float]:
         """SIGTERM; the exit code, and the seconds that it took."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from klachtmail.clock import system_clock
-from tests.edges.commands import PROGRAM, SURROUNDINGS, Ran, klachtmail, mend
+from tests.edges.commands import PROGRAM, SURROUNDINGS, Ran, asked, klachtmail, mend
 from tests.edges.house import HENNIE, MAILBOX, PRIVACY, QUESTION, START, ZONE, House, house, mail
 
 REPLIES = Path(__file__).parent.parent / "corpus" / "replies"
@@ -59,7 +59,7 @@ EXPLAIN_KEYS = {
     "defects": list,
 }
 KINDS = {"human", "autoreply", "bounce", "receipt", "list", "own", "unreadable"}
-DUTIES = {"acknowledge", "contact", "confirm", "settle", "month", "admissibility", "answer", "dpo_advice"}
+DUTIES = "acknowledge contact confirm settle month admissibility answer dpo_advice breach post_letter judge erase"
 
 
 @pytest.fixture
@@ -116,14 +116,15 @@ def test_once_handles_the_mail_and_a_second_one_does_nothing(home: House) -> Non
     home.append(mail())
     assert klachtmail(home.folder, "once", "--at", START.isoformat()).code == 0
     sent = len(home.server.received)
-    assert klachtmail(home.folder, "once", "--at", "2026-03-09T10:00").code == 0
+    assert asked(home.folder, "once", "--at", "2026-03-09T10:00").code == 0
     assert [case["acknowledged_at"] for case in home.cases()] == [START.isoformat()]
-    assert len(home.server.received) == sent == 3
+    assert len(home.server.received) == sent
+    assert len(home.letters()) == 3
 
 
 def test_once_does_not_run_back_behind_the_last_pass(filled: House) -> None:
     """The contract: a moment before the last pass is refused, with the moment that would do."""
-    ran = klachtmail(filled.folder, "once", "--at", (START - timedelta(seconds=1)).isoformat())
+    ran = asked(filled.folder, "once", "--at", (START - timedelta(seconds=1)).isoformat())
     assert ran.code == 2
     assert START.isoformat() in ran.err
 
@@ -131,7 +132,7 @@ def test_once_does_not_run_back_behind_the_last_pass(filled: House) -> None:
 @pytest.mark.parametrize("at", ["gisteren", "2026-13-01T00:00"])
 def test_what_is_no_moment_is_refused(at: str, filled: House) -> None:
     """A sentence with an example, and code 2."""
-    ran = klachtmail(filled.folder, "once", "--at", at)
+    ran = asked(filled.folder, "once", "--at", at)
     assert ran.code == 2
     assert "2026-11-24T09:00:00+01:00" in ran.err
 
@@ -140,7 +141,7 @@ def test_what_is_no_moment_is_refused(at: str, filled: House) -> None:
 def test_moment_far_from_the_clock_goes_on_loopback_only(table: str, home: House) -> None:
     """The contract: more than an hour from the clock is refused unless both hosts are loopback."""
     mend(home.folder, f'[{table}]\nhost = "127.0.0.1"', f'[{table}]\nhost = "0.0.0.0"')
-    ran = klachtmail(home.folder, "once", "--at", (system_clock() + timedelta(hours=2)).isoformat())
+    ran = asked(home.folder, "once", "--at", (system_clock() + timedelta(hours=2)).isoformat())
     assert ran.code == 2
     assert "loopback" in ran.err
 
@@ -148,7 +149,7 @@ def test_moment_far_from_the_clock_goes_on_loopback_only(table: str, home: House
 def test_moment_close_to_the_clock_goes_anywhere(home: House) -> None:
     """Less than an hour away is a clock that is a bit off."""
     mend(home.folder, 'host = "127.0.0.1"', 'host = "0.0.0.0"')
-    ran = klachtmail(home.folder, "once", "--at", (system_clock() - timedelta(minutes=50)).isoformat())
+    ran = asked(home.folder, "once", "--at", (system_clock() - timedelta(minutes=50)).isoformat())
     assert (ran.code, home.cases()) == (0, [])
 
 
@@ -162,7 +163,7 @@ def test_cases_have_every_key_of_the_contract(filled: House) -> None:
         shaped(case["complainant"], {"name": str, "email": str})
         for duty in case["duties"]:
             shaped(duty, DUTY_KEYS)
-        assert {duty["kind"] for duty in case["duties"]} <= DUTIES
+        assert {duty["kind"] for duty in case["duties"]} <= set(DUTIES.split())
         assert case["token"].startswith(f"{case['number']}-")
         assert datetime.fromisoformat(case["received_at"]).utcoffset() == timedelta(hours=1)
     assert (service["track"], service["state"], service["messages"]) == ("service", "open", 1)
@@ -172,15 +173,15 @@ def test_cases_have_every_key_of_the_contract(filled: House) -> None:
 
 def test_cases_and_entries_in_words_are_a_line_each(filled: House) -> None:
     """For a person at a terminal."""
-    cases = klachtmail(filled.folder, "cases").out.splitlines()
-    entries = klachtmail(filled.folder, "cases", "--entries").out.splitlines()
+    cases = asked(filled.folder, "cases").out.splitlines()
+    entries = asked(filled.folder, "cases", "--entries").out.splitlines()
     assert [line.split()[0] for line in cases] == ["KL-2026-0001", "KL-2026-0002"]
     assert [line.split()[:2] for line in entries] == [["P-2026-0001", "listed"], ["P-2026-0002", "waits"]]
 
 
 def test_entries_as_json_say_what_waits_and_why(filled: House) -> None:
     """What is no case, with the reason that a person needs to decide."""
-    entries = klachtmail(filled.folder, "cases", "--entries", "--json").json
+    entries = asked(filled.folder, "cases", "--entries", "--json").json
     assert [(entry["waits"], bool(entry["reason"])) for entry in entries] == [(False, True), (True, True)]
 
 
@@ -195,7 +196,7 @@ def test_show_explains_the_clock(filled: House) -> None:
 
 def test_show_as_json_holds_case_clock_and_events(filled: House) -> None:
     """The contract: the case with its explained clock and the events."""
-    ran = klachtmail(filled.folder, "show", "KL-2026-0001", "--json")
+    ran = asked(filled.folder, "show", "KL-2026-0001", "--json")
     shaped(ran.json, CASE_KEYS, and_more=True)
     assert all(duty["explanation"] for duty in ran.json["clock"])
     assert [event["kind"] for event in ran.json["events"]].count("letter_sent") == 3
@@ -205,20 +206,20 @@ def test_show_as_json_holds_case_clock_and_events(filled: House) -> None:
 def test_show_takes_a_token_and_an_entry(filled: House) -> None:
     """What stands in a subject line is as good as the number."""
     token = filled.cases()[0]["token"]
-    assert "KL-2026-0001" in klachtmail(filled.folder, "show", f"[{token}]").out
-    assert klachtmail(filled.folder, "show", "P-2026-0002", "--json").json["waits"] is True
+    assert "KL-2026-0001" in asked(filled.folder, "show", f"[{token}]").out
+    assert asked(filled.folder, "show", "P-2026-0002", "--json").json["waits"] is True
 
 
 def test_show_prints_nothing_that_moves_the_cursor(filled: House) -> None:
     """A sender's name is anybody's text; a terminal obeys escape sequences."""
-    told = klachtmail(filled.folder, "show", "P-2026-0001").out
+    told = asked(filled.folder, "show", "P-2026-0001").out
     assert "anja@example.org" in told
     assert "\x1b" not in told
 
 
 def test_number_that_is_none_is_told(filled: House) -> None:
     """Code 2, and where to look."""
-    ran = klachtmail(filled.folder, "show", "KL-2026-0099")
+    ran = asked(filled.folder, "show", "KL-2026-0099")
     assert ran.code == 2
     assert "klachtmail cases" in ran.err
 
@@ -231,7 +232,7 @@ def test_status_is_well_after_a_pass_and_ill_when_a_letter_is_refused(home: Hous
     home.server.smtp_script.append("550 5.7.1 not here")
     home.append(mail(at=home.now))
     home.once()
-    ill = klachtmail(home.folder, "status")
+    ill = asked(home.folder, "status")
     assert (ill.code, ill.out) == (1, "letters that were refused: 1\n")
 
 
@@ -241,7 +242,7 @@ def test_status_tells_of_a_letter_that_nobody_takes(home: House) -> None:
     home.append(mail())
     home.once(START)
     home.once(START + timedelta(hours=2))
-    ran = klachtmail(home.folder, "status", "--json")
+    ran = asked(home.folder, "status", "--json")
     assert ran.code == 1
     assert any(ill.startswith("letters tried for more than an hour") for ill in ran.json["not_well"])
 
@@ -265,7 +266,7 @@ def mended(ran: Ran, part: str) -> bool:
 
 def test_check_tells_of_an_empty_role_and_an_address_that_is_refused(home: House) -> None:
     """R7, R13: work that nobody does, and a published address that bounces."""
-    ran = klachtmail(home.folder, "check")
+    ran = asked(home.folder, "check")
     assert mended(ran, "[people] deputy")
     assert mended(ran, f"{SECOND_ADDRESS} is refused")
 
@@ -273,13 +274,13 @@ def test_check_tells_of_an_empty_role_and_an_address_that_is_refused(home: House
 def test_check_tells_of_refused_plus_addressing(home: House) -> None:
     """The reply key needs it; without it there is another way, which the hint names."""
     home.server.smtp_script.extend(["250 ok", "250 ok", "550 5.1.1 no such user"])
-    assert mended(klachtmail(home.folder, "check"), "set plus_addressing = false")
+    assert mended(asked(home.folder, "check"), "set plus_addressing = false")
 
 
 def test_check_goes_on_where_a_server_is_out_of_reach(home: House) -> None:
     """One finding each: the other parts are still tried."""
     mend(home.folder, f"port = {home.server.imap_port}", "port = 1")
-    ran = klachtmail(home.folder, "check")
+    ran = asked(home.folder, "check")
     assert mended(ran, "127.0.0.1:1")
     assert f"ok    mail to {MAILBOX} is taken" in ran.out
 
@@ -323,13 +324,11 @@ def test_explain_tells_whose_mail_came_back(explained: list[dict]) -> None:
             shaped(recipient, {"email": str, "action": str, "status": str, "reason": str})
 
 
-def test_explain_goes_on_after_a_file_that_is_not_there() -> None:
+def test_explain_goes_on_after_a_file_that_is_not_there(filled: House) -> None:
     """Code 2 at the end, a sentence on stderr, and the other files explained."""
-    files = [REPLIES / "nowhere.eml", REPLIES / "25_mailing_list.eml"]
-    ran = subprocess.run([*PROGRAM, "explain", *files], capture_output=True, text=True, check=False)
-    assert ran.returncode == 2
-    assert "nowhere.eml can't be read" in ran.stderr
-    assert json.loads(ran.stdout)["kind"] == "list"
+    ran = asked(filled.folder, "explain", REPLIES / "nowhere.eml", REPLIES / "25_mailing_list.eml")
+    assert (ran.code, ran.json["kind"]) == (2, "list")
+    assert "nowhere.eml can't be read" in ran.err
 
 
 def test_explain_reads_any_bytes_in_any_locale(tmp_path: Path) -> None:
@@ -371,7 +370,7 @@ def test_retry_reads_what_was_set_aside_before_the_mistake_was_mended(home: Hous
     command = [sys.executable, "-c", BROKEN_READER, "once", "--at", START.isoformat()]
     subprocess.run([*command, "--config", home.folder / "config.toml"], env=SURROUNDINGS, check=True)
     assert home.reader().status()[1][-1] == "mails that could not be read: 1"
-    ran = klachtmail(home.folder, "retry")
+    ran = asked(home.folder, "retry")
     assert (ran.code, ran.out) == (0, "1 read, 0 still set aside\n")
     home.once()
     assert [case["complainant"]["email"] for case in home.cases()] == [HENNIE]
@@ -382,14 +381,14 @@ def test_retry_reads_what_was_set_aside_before_the_mistake_was_mended(home: Hous
 def test_migrate_makes_the_register_and_then_leaves_it(tmp_path: Path) -> None:
     """The contract: brings the register to this version; twice is once."""
     with house(tmp_path) as home:
-        assert "migrated to" in klachtmail(home.folder, "migrate").out
-        assert "already at" in klachtmail(home.folder, "migrate").out
+        assert "migrated to" in asked(home.folder, "migrate").out
+        assert "already at" in asked(home.folder, "migrate").out
         assert (tmp_path / "register.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_commands_that_read_say_that_there_is_no_register_yet(home: House) -> None:
     """Code 2, what to start first; and looking makes none."""
-    ran = klachtmail(home.folder, "cases")
+    ran = asked(home.folder, "cases")
     assert ran.code == 2
     assert "klachtmail run" in ran.err
     assert not (home.folder / "register.db").exists()
@@ -399,10 +398,10 @@ def test_letters_go_when_smtp_is_back(home: House) -> None:
     """A complaint that comes while no letter can go is a case at once; its letters follow, once."""
     mend(home.folder, f"port = {home.server.smtp_port}", "port = 1")
     home.append(mail())
-    assert klachtmail(home.folder, "once", "--at", START.isoformat()).code == 0
+    assert asked(home.folder, "once", "--at", START.isoformat()).code == 0
     assert [case["acknowledged_at"] for case in home.cases()] == [None]
     mend(home.folder, "port = 1\n", f"port = {home.server.smtp_port}\n")
     later = datetime(2026, 3, 9, 10, 5, tzinfo=ZONE)
-    assert klachtmail(home.folder, "once", "--at", later.isoformat()).code == 0
+    assert asked(home.folder, "once", "--at", later.isoformat()).code == 0
     assert home.cases()[0]["acknowledged_at"] == later.isoformat()
     assert len(home.letters(HENNIE)) == 1

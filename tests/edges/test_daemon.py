@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from klachtmail.clock import system_clock
-from klachtmail.records.store import Register
+from klachtmail.demo.mailserver import running
 from tests.edges.cable import Cable
-from tests.edges.commands import klachtmail, mend, until
+from tests.edges.commands import asked, mend, until
 from tests.edges.dovecot import Dovecot
-from tests.edges.house import HENNIE, MAILBOX, PRIVACY, QUESTION, House, house, mail
+from tests.edges.house import HENNIE, MAILBOX, PRIVACY, House, house, mail
 from tests.edges.running import Service
 
 AT_ONCE = 3
@@ -55,6 +52,14 @@ def test_mail_is_a_case_within_seconds_and_the_stop_is_quick(home: House) -> Non
         service.wait_for("STOPPING=1")
 
 
+def test_mail_that_comes_while_another_is_handled_does_not_wait(home: House) -> None:
+    """IDLE tells only of what comes after it began: what came before is looked for."""
+    with Service(home.folder) as service:
+        for number in range(4):
+            comes_in(home, sender=f"Klager <k{number}@elders.example>")
+        assert until(cases(home, 4), AT_ONCE), service.log()
+
+
 @pytest.mark.dovecot
 def test_mail_is_a_case_within_seconds_with_dovecot(home: House, dovecot: Dovecot) -> None:
     """The same against a mail server of the world."""
@@ -74,34 +79,29 @@ def test_second_instance_is_refused_while_commands_may_read(home: House) -> None
     """DESIGN 8: one process on a register; 75, and which one to stop."""
     with Service(home.folder):
         for command in ("run", "once", "retry", "migrate"):
-            ran = klachtmail(home.folder, command)
+            ran = asked(home.folder, command)
             assert (ran.code, "another klachtmail works on" in ran.err) == (75, True), command
-        assert klachtmail(home.folder, "status").code == 0
+        assert asked(home.folder, "status").code == 0
 
 
-def test_lost_connection_is_made_again(home: House) -> None:
-    """The cable is pulled out and put back; the mail that came meanwhile is handled, and nothing twice."""
-    with Cable(home.server.imap_port) as cable:
+def test_no_fault_of_the_mailbox_ends_the_service(home: House) -> None:
+    """Without a server at the start, a lost connection, a login refused: it tries again, and nothing comes twice."""
+    with running({MAILBOX: "een nieuw wachtwoord"}) as other, Cable(home.server.imap_port) as cable:
         mend(home.folder, f"port = {home.server.imap_port}", f"port = {cable.port}")
+        cable.pull()
         with Service(home.folder) as service:
-            cable.pull()
-            assert until(lambda: "try_again" in service.log(), SOON)
             comes_in(home)
             cable.put_in()
             assert until(cases(home, 1), SOON), service.log()
+            cable.pull()
+            cable.put_in(other.imap_port)
+            assert until(lambda: "level=error event=try_again" in service.log(), SOON), "a person must mend it"
+            comes_in(home, sender="Klager <k@elders.example>")
+            cable.pull()
+            cable.put_in(home.server.imap_port)
+            assert until(cases(home, 2), SOON), service.log()
             assert service.stop()[0] == 0
     assert len(home.letters(HENNIE)) == 1
-
-
-def test_start_without_a_server_waits_for_it(home: House) -> None:
-    """A fault of the network never ends the service, not even at the start of the machine."""
-    with Cable(home.server.imap_port) as cable:
-        cable.pull()
-        mend(home.folder, f"port = {home.server.imap_port}", f"port = {cable.port}")
-        with Service(home.folder) as service:
-            comes_in(home)
-            cable.put_in()
-            assert until(cases(home, 1), SOON), service.log()
 
 
 def test_server_that_says_nothing_does_not_hold_up_the_stop(home: House) -> None:
@@ -114,18 +114,8 @@ def test_server_that_says_nothing_does_not_hold_up_the_stop(home: House) -> None
             assert (code, seconds < 5) == (0, True), service.log()
 
 
-def test_password_that_stops_to_work_does_not_end_the_service(home: House) -> None:
-    """What a person must mend is an error in the log; the work goes on when it is mended."""
-    with Cable(home.server.imap_port) as cable:
-        mend(home.folder, f"port = {home.server.imap_port}", f"port = {cable.port}")
-        with Service(home.folder) as service:
-            home.server.accounts
-            cable.pull()
-            assert service.process.poll() is None
-
-
 def test_wrong_password_at_the_start_ends_with_code_two(home: House) -> None:
     """The administrator who starts it is told at once; systemd does not try again."""
-    ran = klachtmail(home.folder, "run", password="verkeerd")
+    ran = asked(home.folder, "run", password="verkeerd")
     assert ran.code == 2
     assert "[mailbox] username" in ran.err

@@ -348,7 +348,7 @@ def test_copies_of_letters_stand_in_sent_and_make_no_case(home: House) -> None:
     home.append(mail())
     home.once()
     home.once()
-    assert len(home.mails("Sent")) == 3
+    assert len([raw for raw in home.mails("Sent") if b"[KL-" in raw]) == 3
     assert home.cases()[0]["messages"] == 1
 
 
@@ -379,11 +379,9 @@ def test_web_form_is_acknowledged_to_the_complainant_in_it(home: House) -> None:
     home.once()
     (case,) = home.cases()
     assert case["complainant"] == {"name": "Rolf Kiers", "email": "rolf@example.org"}
-    assert {address for mail in home.server.received for address in mail.rcpt_to} == {
-        "rolf@example.org",
-        OFFICER,
-        HANDLER,
-    } - ({"rolf@example.org", HANDLER} if case["state"] == "to_judge" else set())
+    assert case["state"] == "open"
+    assert [len(home.letters(person)) for person in ("rolf@example.org", OFFICER, HANDLER)] == [1, 1, 1]
+    assert not home.everything("wordpress@werkenderwijs.example")
 
 
 def test_forwarded_complaint_counts_from_its_first_receipt(home: House) -> None:
