@@ -234,7 +234,7 @@ class Reader:
             if overdue(duty, as_of, self.timezone)
         ]
         state = col(LetterRow.state)
-        tried = state.in_(WAITING) & (col(LetterRow.answer) != "")
+        tried = state.in_(WAITING) & ((col(LetterRow.answer) != "") | (col(LetterRow.attempts) > 0))
         return {
             "duties that are overdue": len(late),
             "letters that were refused": self._count(work, state == "refused"),

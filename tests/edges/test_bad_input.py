@@ -48,7 +48,7 @@ def test_all_mistakes_of_a_configuration_are_told_in_one_list(home: House) -> No
     mend(home.folder, 'security = "none"', 'security = "ssl"')
     mend(home.folder, 'mode = "act"', 'mode = "on"\nmoed = 1')
     mend(home.folder, "accept_since = 2026-01-01", 'accept_since = "gisteren"')
-    ran = klachtmail(home.folder, "once")
+    ran = asked(home.folder, "once")
     mistakes = [line for line in ran.err.splitlines() if line.startswith("  - ")]
     assert ran.code == 2
     for key in ("[daemon] mode", "[daemon] moed", "[mailbox] security", "[smtp] security", "[mailbox] accept_since"):

@@ -187,7 +187,7 @@ def test_entries_as_json_say_what_waits_and_why(filled: House) -> None:
 
 def test_show_explains_the_clock(filled: House) -> None:
     """DESIGN 2.7: the receipt and where it came from, the rule, the calendar's version and the days counted."""
-    told = klachtmail(filled.folder, "show", "kl-2026-0001").out
+    told = asked(filled.folder, "show", "kl-2026-0001").out
     assert "R14: 3 werkdagen na ontvangst op ma 09-03-2026: di 10-03, wo 11-03, do 12-03" in told
     assert "holidays" in told
     assert "known by internaldate" in told
@@ -251,7 +251,7 @@ def test_check_finds_everything_well(tmp_path: Path) -> None:
     """Every role, template, folder and address answers ``ok``; code 0, and no register is made by looking."""
     with house(tmp_path, others=(SECOND_ADDRESS,)) as home:
         mend(home.folder, "directie = [", 'deputy = "hj.sikkema@werkenderwijs.example"\ndirectie = [')
-        ran = klachtmail(home.folder, "check")
+        ran = asked(home.folder, "check")
         assert (ran.code, {line[:4] for line in ran.out.splitlines()}) == (0, {"ok  "}), ran.out
         for part in ("deputy", "every letter", "Klachten/Verwerkt", "kwaliteit+check@", SECOND_ADDRESS, "register.db"):
             assert part in ran.out
