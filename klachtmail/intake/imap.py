@@ -122,8 +122,21 @@ class Connection:
         """Wait until the server says something, the wake-up file is readable, or the time is up."""
         with self._errors("idle"):
             self._client.idle()
-            select.select([self._client.socket(), wakeup], [], [], seconds)
+            if not self._buffered():
+                select.select([self._client.socket(), wakeup], [], [], seconds)
             self._client.idle_done()
+
+    def _buffered(self) -> bool:
+        """Whether the server's word came together with the answer to IDLE: the socket itself is empty then."""
+        connection = self._client.socket()
+        before = connection.gettimeout()
+        connection.setblocking(False)
+        try:
+            return bool(self._client._imap.file.peek(1))  # noqa: SLF001 - imaplib has no other way to ask
+        except (BlockingIOError, ssl.SSLWantReadError):
+            return False
+        finally:
+            connection.settimeout(before)
 
     def close(self) -> None:
         """Log out, or just let go of a connection that broke."""

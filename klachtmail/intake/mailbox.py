@@ -35,6 +35,8 @@ class ImapMailbox:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="imap")
         self._connection: Connection | None = None
         self._selected = ""
+        self._next = 0
+        self._looked: dict[str, int] = {}
         self._folders: tuple[Folder, ...] = ()
         self._wakeup, self._waker = os.pipe()
         os.set_blocking(self._wakeup, False)
@@ -71,6 +73,7 @@ class ImapMailbox:
 
         def act(connection: Connection) -> Listing:
             validity = self._select(connection, folder.name, fresh=True)
+            self._looked[folder.name] = self._next
             uids = connection.search_since(since - timedelta(days=1), above)
             return Listing(folder, validity, tuple(uids))
 
@@ -82,6 +85,7 @@ class ImapMailbox:
             answer = connection.call("select_folder", name)
             self._selected = name
             self._validity = int(answer[b"UIDVALIDITY"])
+            self._next = int(answer.get(b"UIDNEXT", 0))
         return self._validity
 
     async def fetch(self, listing: Listing, uids: Sequence[int]) -> AsyncIterator[tuple[Fetched, ...]]:
@@ -167,8 +171,9 @@ class ImapMailbox:
         assert inbox is not None, "the inbox is known before anybody waits for mail"
 
         def act(connection: Connection) -> None:
-            self._select(connection, inbox.name)
-            connection.call("noop")
+            self._select(connection, inbox.name, fresh=True)
+            if self._looked.get(inbox.name, self._next) != self._next:
+                return  # mail came since the last look; IDLE would tell only of what comes after it began
             connection.idle(min(seconds, _IDLE_SECONDS), self._wakeup)
             self._drain()
 
