@@ -51,6 +51,7 @@ def _organisation(table: Table) -> Organisation:
         phone=table.value("phone", line, usual.phone),
         website=table.value("website", line, usual.website),
         regulation_url=table.value("regulation_url", line, usual.regulation_url),
+        dispute_contact=table.value("dispute_contact", line, usual.dispute_contact),
         timezone=table.value("timezone", timezone, usual.timezone),
     )
 

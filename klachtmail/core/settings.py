@@ -12,13 +12,14 @@ WORKWEEK = frozenset(range(5))
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Who writes the letters; ``timezone`` is an IANA name."""
+    """Who writes the letters; ``timezone`` is an IANA name, ``dispute_contact`` where Blik op Werk is reached (R24)."""
 
     name: str = "WerkenderWijs Re-integratie B.V."
     address: str = "Drentse Poort 18, 9521 JA Nieuw Buinen"
     phone: str = "06-51266484"
     website: str = "https://www.werkenderwijs.com"
     regulation_url: str = ""
+    dispute_contact: str = "www.blikopwerk.nl"
     timezone: str = "Europe/Amsterdam"
 
 

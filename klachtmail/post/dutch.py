@@ -1,4 +1,4 @@
-"""Dutch words for dates, names and duties, as the templates need them (filters)."""
+"""Dutch words for dates, names, duties and outcomes, as the templates need them (filters)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ _ACTS = {
     DutyKind.POST_LETTER: "de brief op de post doen",
     DutyKind.JUDGE: "beoordelen of dit een klacht is",
     DutyKind.ERASE: "het dossier wissen",
+}
+_OUTCOMES = {
+    "gegrond": "Uw klacht is gegrond. Dat betekent: u hebt gelijk.",
+    "deels gegrond": "Uw klacht is deels gegrond. Dat betekent: op sommige punten hebt u gelijk, op andere niet.",
+    "ongegrond": "Uw klacht is ongegrond. Dat betekent: wij zien het anders dan u. Hieronder leest u waarom.",
+    "geen oordeel": "Wij geven geen oordeel over uw klacht. Wij kunnen niet zeggen wie er gelijk heeft.",
+    "in overleg opgelost": "Wij hebben uw klacht samen met u opgelost.",
+    "doorverwezen": "Wij kunnen uw klacht niet zelf oplossen. Hieronder leest u wie dat wel kan.",
 }
 _LONGEST_NAME = 60
 _NO_NAME = re.compile(r"[^\w .'’-]|[\d_]|\.\w{2}")
@@ -97,3 +105,20 @@ def act(duty: Duty) -> str:
 def until(duty: Duty, zone: tzinfo) -> str:
     """The day by which a duty is to be met, or the moment where it runs in clock hours (R32)."""
     return moment(duty.moment, zone) if duty.moment else full_day(duty.deadline, zone)
+
+
+def outcome_in_full(outcome: str) -> str:
+    """What an outcome means for the complainant, in plain words; one that is not known stands as it is."""
+    word = " ".join(outcome.lower().split())
+    return _OUTCOMES.get(word, f"De uitkomst: {one_line(outcome)}.")
+
+
+def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
+    """What a person typed, as paragraphs of lines; empty lines part them, whatever the line ends are."""
+    found: list[list[str]] = [[]]
+    for line in text.splitlines():
+        if line.strip():
+            found[-1].append(line.rstrip())
+        elif found[-1]:
+            found.append([])
+    return tuple(tuple(lines) for lines in found if lines)

@@ -54,6 +54,49 @@ _EMPTY: tuple[tuple[str, object], ...] = (
     ("days_left", None),
     ("letters", ()),
 )
+_TOLD: tuple[tuple[str, object], ...] = (
+    ("author", "Hanna Bos"),
+    ("text", "Wij bellen u voortaan terug.\n\nHanna belt u <b>elke</b> maandag."),
+    ("appointment", datetime(2026, 2, 9, 9, 0, tzinfo=UTC)),
+    ("place", "Drentse Poort 18, Nieuw Buinen"),
+    ("talk_day", date(2026, 2, 5)),
+    ("until", date(2026, 3, 13)),
+    ("reason", "Wij wachten nog op een verslag."),
+    ("consent", True),
+    ("keep_until", date(2028, 2, 27)),
+    ("outcome", "deels gegrond"),
+    ("measure", "Wij bellen binnen een dag terug."),
+    ("other", "KL-2026-0041"),
+    ("title", "Gedaan: gesproken, 5 februari 2026"),
+    ("lead", "Het gesprek van donderdag 5 februari 2026 is genoteerd."),
+    ("blocks", (("Wat nu?", ("- Bevestig het gesprek.", "- Uiterlijk 9 februari.")), ("", ("Dat was het.",)))),
+    ("lines", ("De DPO schrijft:", "De mail zit als bijlage bij deze mail.")),
+    ("shown", (Address("Hennie Trip", "h.trip@example.nl"), "Bericht van ons", "Goedendag,\n\nWij bellen u.")),
+    ("undo", "Klopt dit niet? Antwoord met ONGEDAAN."),
+    ("what", "Ontvangstbevestiging"),
+    ("to", Address("Hennie Trip", "")),
+    ("postal", "Dorpsstraat 1\n9521 AA Nieuw Buinen"),
+)
+_TOLD_LITTLE: tuple[tuple[str, object], ...] = (
+    *(one for one in _TOLD if isinstance(one[1], datetime | date)),
+    ("author", ""),
+    ("text", ""),
+    ("place", "bij u thuis"),
+    ("reason", ""),
+    ("consent", False),
+    ("outcome", "anders"),
+    ("measure", ""),
+    ("other", "KL-2026-0041"),
+    ("title", "Genoteerd"),
+    ("lead", "Genoteerd."),
+    ("blocks", ()),
+    ("lines", ()),
+    ("shown", None),
+    ("undo", ""),
+    ("what", ""),
+    ("to", "h.trip@example.nl"),
+    ("postal", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +194,7 @@ _QUIET: tuple[tuple[str, object], ...] = (
 )
 
 SAMPLES = (
-    Sample(_SERVICE, _DUTIES, (*_EMPTY, *_QUIET), attached=False),
-    Sample(_PRIVACY, (*_DUTIES, *_MORE_DUTIES), (*_FULL, *_CLOCK), attached=True),
+    Sample(_SERVICE, _DUTIES, (*_EMPTY, *_QUIET, *_TOLD_LITTLE), attached=False),
+    Sample(_PRIVACY, (*_DUTIES, *_MORE_DUTIES), (*_FULL, *_CLOCK, *_TOLD), attached=True),
 )
 """One sample with nothing but the least, one with everything."""

@@ -93,7 +93,8 @@ def _teach_dutch(environment: jinja2.Environment, office: Office) -> None:
     ):
         environment.filters[name] = partial(function, zone=zone)
     environment.filters["person"] = partial(dutch.person, office=office)
-    environment.filters |= {"greeting": dutch.greeting, "mailbox": dutch.mailbox, "act": dutch.act}
+    for each in (dutch.greeting, dutch.mailbox, dutch.act, dutch.outcome_in_full, dutch.paragraphs):
+        environment.filters[each.__name__] = each
 
 
 def _mistake(file: str, error: Exception) -> TemplateMistake:
