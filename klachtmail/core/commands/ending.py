@@ -1,0 +1,134 @@
+"""Where an answer ends: at a quote, a signature, a closing phrase or a footer.
+
+A letter inside the answer keeps its closing phrase and the name below it; what a mail program adds under the
+sender's own name does not belong to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from klachtmail.core.commands.cleaning import plain
+
+_LOOK: Final = 200
+_CLOSING: Final = re.compile(
+    r"\W{0,3}(?:met |mit |een |de )*(?:"
+    r"(?:zeer |heel )?(?:vriendelijke?|hartelijke?|beste|warme|collegiale|lieve|sportieve|vr\.?|vrdl\.?)"
+    r" (?:groet(?:en|jes)?|gr)\b"
+    r"|(?:veel |(?:dank|bedankt) en )?groet(?:en|jes|nis)?\b"
+    r"|(?:m\.? ?v\.? ?(?:r\.? ?)?gr?|h\.?gr?|v\.?(?:r\.?)? ?gr|gr|grtz?|grtjs)\b"
+    r"|vriendelijk groetend|hoogachtend|met (?:de meeste )?hoogachting|liefs"
+    r"|(?:with )?(?:kind|best|warm) regards|regards|cheers"
+    r")(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""E.g. ``Met vriendelijke groet,``, ``Groetjes Ina`` or ``mvg``."""
+_THANKS: Final = re.compile(
+    r"(?:alvast |hartelijk |veel )?(?:bedankt|dank(?: ?(?:je|u))?(?: ?wel)?|thanks|thx)"
+    r"(?: (?:alvast|voor (?:je|uw) (?:hulp|moeite)))?[ .,!]*",
+    re.IGNORECASE,
+)
+"""A line that only thanks, e.g. ``Alvast bedankt!``."""
+_DELIMITER: Final = re.compile(r"--\s*|_{5,}|-{5,}.{0,40}-{3,}|={5,}")
+"""E.g. ``-- ``, ``________________________________`` or ``-----Oorspronkelijk bericht-----``."""
+_FOOTER: Final = re.compile(
+    r"(?:verzonden|verstuurd|gestuurd|sent) (?:vanaf|vanuit|van|met|via|door|from|with|using)\b"
+    r"|(?:(?:get|download) )?outlook (?:voor|for) (?:ios|android|mac)\b|(?:download|get) .{0,12}outlook\b"
+    r"|disclaimer\b|(?:dit|deze) (?:e-?mail|bericht|mailbericht)\w*\b.{0,80}(?:bestemd|vertrouwelijk|geadresseerde)"
+    r"|(?:this|the) (?:e-?mail|message|information)\b.{0,80}(?:intended|confidential)"
+    r"|(?:bent|indien|als|mocht) u .{0,30}niet .{0,40}(?:geadresseerde|ontvanger)"
+    r"|denk (?:a\.u\.b\. )?aan het milieu",
+    re.IGNORECASE,
+)
+"""E.g. ``Verzonden vanaf mijn iPhone``, ``Outlook voor Android downloaden`` or a confidentiality note."""
+_QUOTE: Final = re.compile(
+    r">|(?:van|from): .{0,80}@|(?:van|from):.{1,80}$(?=\n(?:verzonden|sent|datum|date):)"
+    r"|op .{4,80}(?:schreef|heeft) .{0,120}:\s*$|on .{4,80}wrote:\s*$",
+    re.IGNORECASE,
+)
+"""E.g. ``> ``, ``Van: Ina <ina@...`` or ``Op di 24 nov. 2026 schreef Ina:``."""
+_PARTICULAR: Final = re.compile(
+    r"\||\S@\S|\bwww\.|https?://|\b\d{4} ?[A-Z]{2}\b|\b(?:B\.?V\.?|N\.?V\.?)(?:\W|$)"
+    r"|\b(?:[TMEWF]|Tel|Mob|Mobiel|Telefoon|KvK|Postbus)\b\.?(?:: ?\w| ?[+(\d])|(?:\+|\b0)\(?(?:\d[ -]{0,3}\)?){8}"
+)
+"""What marks a line of a signature, e.g. ``9521 JA``, ``T 0591-000042`` or ``www.example.org``."""
+_POSTSCRIPT: Final = re.compile(r"\W{0,3}(?:N\.?B\.?|P\.? ?S\.?)(?:\W|$)")
+_SENTENCE: Final = re.compile(r".{12,}[a-zà-ÿ)\d][.!?]$")
+_REST_WORDS: Final = 5
+_SHORT: Final = 70
+
+
+def before_ending(lines: Sequence[str]) -> list[str]:
+    """The lines before the first one that ends an answer."""
+    at = next((at for at, line in enumerate(lines) if _ends(line) or closes(line) or only_thanks(line)), len(lines))
+    return list(lines[:at])
+
+
+def letter_of(lines: Sequence[str]) -> str:
+    """The letter in the lines behind ``Brief:``: with closing phrase and name, without the sender's signature."""
+    own = _before_end(lines)
+    at = next((at for at, line in enumerate(own) if closes(line) and not _goes_on(own[at + 1 :])), None)
+    kept = _without_particulars(own) if at is None else [*own[:at], *_signed(own[at:])]
+    return "\n".join(line.rstrip() for line in kept).strip()
+
+
+def closes(line: str) -> bool:
+    """Whether a line is a closing phrase with at most a name behind it."""
+    found = _CLOSING.match(plain(line)[:_LOOK])
+    if found is None:
+        return False
+    rest = found["rest"].strip(" ,.!:-")
+    return not rest or (len(rest.split()) <= _REST_WORDS and "?" not in rest and not rest.startswith(("uit ", "aan ")))
+
+
+def only_thanks(line: str) -> bool:
+    """Whether a line only thanks."""
+    return _THANKS.fullmatch(plain(line)) is not None
+
+
+def is_block(lines: Sequence[str]) -> bool:
+    """Whether all lines look like a signature: short, none of them a sentence."""
+    words = [line.strip() for line in lines if line.strip()]
+    return all(_PARTICULAR.search(line) or (len(line) <= _SHORT and not _SENTENCE.match(line)) for line in words)
+
+
+def _ends(line: str) -> bool:
+    """Whether the answer, and a letter in it, ends before a line whatever stands above."""
+    words = plain(line)[:_LOOK]
+    return bool(_DELIMITER.fullmatch(line.strip()) or _FOOTER.match(words) or _QUOTE.match(line.strip()[:_LOOK]))
+
+
+def _before_end(lines: Sequence[str]) -> list[str]:
+    at = next((at for at, line in enumerate(lines) if _ends(line)), len(lines))
+    return list(lines[:at])
+
+
+def _goes_on(lines: Sequence[str]) -> bool:
+    """Whether the letter goes on below a closing phrase after all: with whole sentences that are no postscript."""
+    words = [line.strip() for line in lines if line.strip()]
+    return bool(words) and any(_SENTENCE.match(line) and not _POSTSCRIPT.match(line) for line in words[1:])
+
+
+def _signed(lines: Sequence[str]) -> list[str]:
+    """A closing phrase with the name below it, and a postscript."""
+    named = 1 if _named_beside(lines[0]) else next((at + 1 for at in range(1, len(lines)) if lines[at].strip()), 1)
+    name = lines[:named] if named == 1 or not _PARTICULAR.search(lines[named - 1]) else lines[:1]
+    more = next((at for at in range(named, len(lines)) if _POSTSCRIPT.match(lines[at])), None)
+    return list(name) if more is None else [*name, "", *lines[more:]]
+
+
+def _named_beside(line: str) -> bool:
+    """Whether a name stands behind the closing phrase, e.g. ``Groeten, Hanna``."""
+    found = _CLOSING.match(plain(line))
+    return found is not None and bool(found["rest"].strip(" ,.!:-"))
+
+
+def _without_particulars(lines: Sequence[str]) -> list[str]:
+    """The lines without a block at the end that has telephone numbers or addresses in it."""
+    starts = [at + 1 for at, line in enumerate(lines) if not line.strip()]
+    for at in starts:
+        if is_block(lines[at:]) and any(_PARTICULAR.search(line) for line in lines[at:]):
+            return list(lines[:at])
+    return list(lines)
