@@ -24,6 +24,7 @@ from klachtmail.post.templates import PARTS, TemplateMistake, Templates
 
 __all__ = ["Letters", "Rendered", "Stamp", "TemplateMistake"]
 
+_INVITATION = "complainant-invitation"
 _SUPPRESS = "OOF, AutoReply, RN, NRN"
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """Control characters that no body should have, e.g. NUL or escape; line feed and tab stay."""
@@ -70,7 +71,8 @@ class Letters:
         values["subject"] = subject
         text = _tidy(self._templates.fill(f"{letter.template}.body.txt", values))
         html = _tidy(self._templates.fill(f"{letter.template}.body.html", values))
-        raw = compose(self._fields(letter, stamp, subject), text, html, stamp.attachments)
+        calendar = self._calendar(letter, stamp, case)
+        raw = compose(self._fields(letter, stamp, subject), text, html, stamp.attachments, calendar)
         return Rendered(subject, text, html, raw)
 
     def check(self) -> tuple[str, ...]:
@@ -94,6 +96,14 @@ class Letters:
             return
         if name.startswith(Audience.COMPLAINANT) and name.endswith("subject.txt") and case.token not in text:
             yield f"{name}.j2: answers will not be found back: add [{{{{ case.token }}}}]"
+
+    def _calendar(self, letter: Letter, stamp: Stamp, case: Case | None) -> str:
+        """The entry for the guest's calendar that goes with an invitation by mail (R16)."""
+        if letter.template != _INVITATION or case is None or not letter.recipient.email:
+            return ""
+        from klachtmail.post.invitation import invitation  # noqa: PLC0415 - 60 ms that only an invitation needs
+
+        return invitation(self._office, case, letter, stamp.date)
 
     def _values(self, letter: Letter, stamp: Stamp, case: Case | None, duties: tuple[Duty, ...]) -> dict[str, object]:
         return {

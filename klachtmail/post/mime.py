@@ -23,12 +23,20 @@ _NO_FILE_NAME = re.compile(r'[/\\"<>:|?*;]')
 """Signs that no file name on the receiver's machine should have, e.g. ``../../a``."""
 
 
-def compose(fields: tuple[str, ...], text: str, html: str, attachments: tuple[tuple[str, bytes], ...]) -> bytes:
+def compose(
+    fields: tuple[str, ...],
+    text: str,
+    html: str,
+    attachments: tuple[tuple[str, bytes], ...],
+    calendar: str = "",
+) -> bytes:
     """A whole mail, its lines ending in CRLF. ``fields`` are finished header fields; empty ones are left out.
 
-    ``attachments`` are pairs of file name and original bytes; every byte survives.
+    ``attachments`` are pairs of file name and original bytes; every byte survives. ``calendar`` is an invitation:
+    a third alternative, since Outlook and Gmail show it as one only there.
     """
-    content = _multipart("alternative", (_text("plain", text), _text("html", html)))
+    entry = (_text("calendar; method=REQUEST", calendar),) if calendar else ()
+    content = _multipart("alternative", (_text("plain", text), _text("html", html), *entry))
     if attachments:
         content = _multipart("mixed", (content, *(_attachment(name, raw) for name, raw in attachments)))
     head = "".join(f"{field}\r\n" for field in (*fields, "MIME-Version: 1.0") if field)
