@@ -40,6 +40,16 @@ def new_text(text: str) -> str:
     return written
 
 
+def own_text(text: str) -> str:
+    """The sender's own lines without what he quotes, and with his closing phrase and signature.
+
+    For commands: a letter in them keeps its closing phrase, and a telephone number below a name may be what a note is
+    about.
+    """
+    own = take_apart(_lines(text)).own
+    return "\n\n".join("\n".join(line.rstrip() for line in lines).strip("\n") for lines in own)
+
+
 def _lines(text: str) -> list[str]:
     """The lines of a text, with invisible characters gone and forgotten line breaks put back."""
     clean = text.replace("\r\n", "\n").translate(_INVISIBLE)

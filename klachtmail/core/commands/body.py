@@ -20,22 +20,22 @@ _SPELLINGS: Final = MappingProxyType(
         "eigenaar": ("eigenaar", "eigenaar maatregel", "eigenaar van de maatregel", "actiehouder"),
         "gereed": ("gereed", "gereed op", "gereed per", "klaar", "klaar op", "datum gereed"),
         "reden": ("reden", "redenen", "toelichting", "motivering"),
-        "kanaal": ("kanaal", "via", "binnengekomen via", "hoe"),
+        "kanaal": ("kanaal", "via", "binnengekomen via"),
         "ontvangen": ("ontvangen", "ontvangen op", "datum ontvangst", "ontvangstdatum", "ontvangst", "binnengekomen"),
         "ontvangen door": ("ontvangen door", "aangenomen door", "ontvanger"),
-        "naam": ("naam", "klager", "naam klager", "naam van de klager", "van"),
+        "naam": ("naam", "klager", "naam klager", "naam van de klager"),
         "e-mail": ("e-mail", "email", "mail", "e-mailadres", "emailadres", "mailadres", "e mail"),
         "adres": ("adres", "postadres", "woonadres"),
         "telefoon": ("telefoon", "telefoonnummer", "tel", "tel.", "telnr", "telnr.", "mobiel", "nummer", "tel.nr."),
-        "soort": ("soort", "soort klager", "type", "is"),
+        "soort": ("soort", "soort klager", "type"),
         "betrokken": ("betrokken", "betrokkene", "betrokken medewerker", "medewerker", "gaat over"),
-        "omschrijving": ("omschrijving", "klacht", "beschrijving", "inhoud", "bericht", "verhaal", "wat", "onderwerp"),
+        "omschrijving": ("omschrijving", "klacht", "beschrijving", "inhoud", "bericht", "verhaal"),
         "al bevestigd op": ("al bevestigd op", "al bevestigd", "bevestigd op", "ontvangst al bevestigd op"),
         "al gesproken op": ("al gesproken op", "al gesproken", "gesproken op"),
         "al gedaan op": ("al gedaan op", "al gedaan", "al verstuurd op", "al verstuurd"),
-        "datum": ("datum", "dag", "wanneer"),
-        "tijd": ("tijd", "tijdstip", "hoe laat"),
-        "plaats": ("plaats", "locatie", "waar"),
+        "datum": ("datum", "dag"),
+        "tijd": ("tijd", "tijdstip"),
+        "plaats": ("plaats", "locatie"),
     }
 )
 """The keys of ``Sleutel: waarde`` lines, each with the ways in which people write it."""
@@ -110,9 +110,11 @@ class _Reader:
             self._others.append(keyword)
         elif self._others:
             return  # it belongs to a command that is not carried out
-        elif field:
+        elif field and not any(self._fields.get(field[0], ())):  # a second ``Telefoon:`` is a signature's
             self._key = field[0]
             self._fields[self._key] = [field[1]]
+        elif field:
+            self._key = ""
         elif self._key and (line.strip() or self._key in _LONG):
             self._fields[self._key].append(line.strip())
         else:

@@ -1,0 +1,173 @@
+"""A complaint that an employee writes down: ``NIEUW`` with fields, a phone note of one line, a scan (R10, R12).
+
+Any employee registers, in any form; nothing is needed but the words. What was understood is told him, and asked:
+*Klopt dit?* A mail that he hands on is read in ``forwards.py``; fields above it are read here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from klachtmail.core.commands import Command, Keyword, read
+from klachtmail.core.commands.body import read_body
+from klachtmail.core.commands.cleaning import clean
+from klachtmail.core.commands.first_line import is_greeting
+from klachtmail.core.dutch_dates import Tense, find_day, find_time, long_day
+from klachtmail.core.model import Address, Message
+from klachtmail.core.settings import Office
+from klachtmail.intake.forwards import forwarded
+from klachtmail.intake.new_text import own_text
+from klachtmail.intake.phone_notes import Note, channel_in, note_in, outside_email, without_writer
+
+_FIELDS: Final = frozenset(
+    {"naam", "e-mail", "telefoon", "adres", "kanaal", "ontvangen", "omschrijving", "soort", "betrokken"}
+    | {"ontvangen door", "al bevestigd op", "al gesproken op"}
+)
+_FEWEST: Final = 2
+"""So many fields make a registration also without ``NIEUW``."""
+_NOTE_LINES: Final = 12
+"""A longer text is no note; judging reads it whole."""
+_SCANS: Final = ("image/", "application/pdf")
+_SMALL: Final = 20_000
+"""Bytes; a smaller picture is a logo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What an employee registers; empty or None where he does not tell.
+
+    ``received`` is a day, or an aware moment where he tells the time. ``acknowledged_on`` and ``talked_on`` are of a
+    running case: it is acknowledged no second time. ``understood`` are Dutch labels with values, for the answer to him.
+    """
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    channel: str = ""
+    received: date | datetime | None = None
+    received_by: str = ""
+    kind: str = ""
+    concerned: str = ""
+    description: str = ""
+    acknowledged_on: date | None = None
+    talked_on: date | None = None
+    understood: tuple[tuple[str, str], ...] = ()
+
+
+def read_registration(message: Message, office: Office, answered: date) -> Registration | None:
+    """What a mail of the own domain registers, or None where it is none: judging reads it as it stands.
+
+    ``answered`` is the local day on which the mail arrived.
+    """
+    lines = _own_lines(message)
+    fields, free = _fields(lines, answered)
+    if fields is None:
+        return _of_note(message, lines, office, answered)
+    note = note_in(free, office, answered)
+    return _registered(fields, note, free, message, office, answered)
+
+
+def _own_lines(message: Message) -> list[str]:
+    """The writer's own lines, without greeting and signature."""
+    lines = without_writer(clean(own_text(message.text)).split("\n"), message.sender)
+    begin = next((at for at, line in enumerate(lines) if line.strip() and not is_greeting(line)), len(lines))
+    return lines[begin:]
+
+
+def _fields(lines: list[str], answered: date) -> tuple[dict[str, str] | None, str]:
+    """The fields and the free text below ``NIEUW``, or of a text that has several; else None."""
+    answer = read("\n".join(lines), answered=answered)
+    if isinstance(answer, Command) and answer.keyword is Keyword.NIEUW:
+        body = read_body(lines[1:])
+        return dict(body.fields), "\n".join(filter(None, (answer.words, body.free)))
+    body = read_body(lines)
+    if len(_FIELDS & {key for key, _ in body.fields}) < _FEWEST:
+        return None, ""
+    return dict(body.fields), body.free
+
+
+def _of_note(message: Message, lines: list[str], office: Office, answered: date) -> Registration | None:
+    """A note of a few lines, or a scan with a line of text; a mail that is handed on is no note."""
+    text = "\n".join(lines).strip()
+    if forwarded(message, office) or len(lines) > _NOTE_LINES:
+        return None
+    scan = any(part.type.startswith(_SCANS) and part.size > _SMALL for part in message.attachments)
+    note = note_in(text or message.subject, office, answered)
+    if not (note.channel or scan):
+        return None
+    fields = {"kanaal": note.channel or "brief"}
+    return _registered(fields, note, text, message, office, answered)
+
+
+def _registered(
+    fields: dict[str, str], note: Note, free: str, message: Message, office: Office, answered: date
+) -> Registration:
+    """Fields first; what they do not tell, the free words may."""
+    channel = fields.get("kanaal", "")
+    found = Registration(
+        name=fields.get("naam", note.name),
+        email=outside_email(fields.get("e-mail", ""), office) or note.email,
+        phone=fields.get("telefoon", note.phone),
+        address=" ".join(fields.get("adres", note.address).split("\n")),
+        channel=channel_in(channel) or channel.lower() or note.channel,
+        received=_received(fields.get("ontvangen", ""), office, answered) or note.received,
+        received_by=fields.get("ontvangen door", "") or _called(message.sender),
+        kind=fields.get("soort", ""),
+        concerned=fields.get("betrokken", ""),
+        description=fields.get("omschrijving", free),
+        acknowledged_on=_past_day(fields.get("al bevestigd op", ""), answered),
+        talked_on=_past_day(fields.get("al gesproken op", ""), answered),
+    )
+    return _explained(found)
+
+
+def _called(sender: Address | None) -> str:
+    return (sender.name or sender.email) if sender else ""
+
+
+def _received(value: str, office: Office, answered: date) -> date | datetime | None:
+    """The day that a field names, with the time where it names one; never one to come."""
+    day = _past_day(value, answered)
+    if day is None:
+        return None
+    found = find_day(value, answered, Tense.PAST)
+    at = find_time(value[found.end :]) if found else None
+    return datetime.combine(day, at.at, ZoneInfo(office.organisation.timezone)) if at else day
+
+
+def _past_day(value: str, answered: date) -> date | None:
+    """The day that a value names; *ja* alone is the day of the answer."""
+    if value.lower().strip(" .!") == "ja":
+        return answered
+    found = find_day(value, answered, Tense.PAST)
+    return found.day if found and found.day and found.day <= answered else None
+
+
+def _explained(found: Registration) -> Registration:
+    """The registration with what was understood, in Dutch."""
+    told = (
+        ("Naam", found.name),
+        ("Telefoon", found.phone),
+        ("E-mail", found.email),
+        ("Adres", found.address),
+        ("Kanaal", found.channel),
+        ("Ontvangen", _day_words(found.received)),
+        ("Ontvangen door", found.received_by),
+        ("Soort klager", found.kind),
+        ("Betrokken medewerker", found.concerned),
+        ("Al bevestigd op", _day_words(found.acknowledged_on)),
+        ("Al gesproken op", _day_words(found.talked_on)),
+        ("Omschrijving", found.description),
+    )
+    return replace(found, understood=tuple((label, value) for label, value in told if value))
+
+
+def _day_words(day: date | datetime | None) -> str:
+    """A day, or a moment, in Dutch words."""
+    if day is None:
+        return ""
+    return f"{long_day(day)} om {day:%H:%M} uur" if isinstance(day, datetime) else long_day(day)
