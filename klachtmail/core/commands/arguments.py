@@ -36,7 +36,7 @@ _CASE: Final = re.compile(
 _EMAIL: Final = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE: Final = re.compile(r"[\s.,:]*(\+?[\d(][\d\s()./-]{5,}\d)[\s.,]*")
 _TO: Final = re.compile(r"(?P<all>alles van .+? )?(?:aan|naar) (?P<who>\S.*)", re.IGNORECASE)
-_HOLDERS: Final = frozenset({"datum", "tijd", "plaats", "naam", "reden", "adres", "tekst", "uw", "nummer", "kl-nummer"})
+_HOLDERS: Final = frozenset({"datum", "tijd", "plaats", "naam", "tot", "kl-nummer"})
 """The words that a link leaves to be replaced; one that was left is nothing."""
 
 OUTCOMES: Final = (
@@ -59,6 +59,10 @@ _OUTCOME_WORDS: Final = MappingProxyType(
 _OUTCOMES: Final = MappingProxyType(
     {outcome: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for outcome, words in _OUTCOME_WORDS.items()}
 )
+
+
+_CHOICE: Final = re.compile(r"(?<!\w)[a-z ]*gegrond(?: ?/ ?[a-z]+(?: [a-z]+)*)+", re.IGNORECASE)
+"""The outcomes that a link leaves to choose from: ``gegrond / deels gegrond / ongegrond`` is none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +159,8 @@ def _outcome(parsed: Parsed) -> Parsed:
     """The outcome in the register's words: the first that is written, ``ongegrond`` before its part."""
     searched = ((outcome, pattern.search(parsed.left)) for outcome, pattern in _OUTCOMES.items())
     found = [(outcome, match) for outcome, match in searched if match]
-    if not found:
-        return parsed
+    if not found or _CHOICE.search(parsed.left):
+        return replace(parsed, left=_CHOICE.sub("", parsed.left))
     outcome, match = min(found, key=lambda one: one[1].start())
     return _worded(parsed, outcome, match)
 
@@ -223,12 +227,18 @@ def _tidied(left: str) -> str:
     return _EDGES.sub("", words).strip()
 
 
+_EXACT: Final = frozenset(
+    {Keyword.AFHANDELEN, Keyword.KOPPEL, Keyword.ANALYSE_KLAAR, Keyword.TELEFOON, Keyword.BEKEND},
+)
+"""Keywords whose words are one of a list, a number or an address, and nothing else."""
+
+
 def filled(parsed: Parsed) -> Command:
     """The command with what is left over: as its reason where it takes one or its words are given, else as words."""
     command, left = parsed.command, parsed.left
     if not left:
         return command
-    if SHAPES[command.keyword].reason or command.words:
+    if SHAPES[command.keyword].reason or command.words or command.keyword in _EXACT:
         return replace(command, reason=left)
     return replace(command, words=left)
 
