@@ -143,6 +143,7 @@ _SERVICE = Case(
     complainant=Address("", "h.trip@example.nl"),
     channel="email",
 )
+_ON_PAPER = replace(_SERVICE, complainant=Address("Hennie Trip", ""))
 _PRIVACY = replace(
     _SERVICE,
     track=Track.PRIVACY,
@@ -195,6 +196,7 @@ _QUIET: tuple[tuple[str, object], ...] = (
 
 SAMPLES = (
     Sample(_SERVICE, _DUTIES, (*_EMPTY, *_QUIET, *_TOLD_LITTLE), attached=False),
+    Sample(_ON_PAPER, _DUTIES, (*_EMPTY, *_QUIET, *_TOLD_LITTLE), attached=False),
     Sample(_PRIVACY, (*_DUTIES, *_MORE_DUTIES), (*_FULL, *_CLOCK, *_TOLD), attached=True),
 )
-"""One sample with nothing but the least, one with everything."""
+"""A sample with nothing but the least, the same on paper, and one with everything."""

@@ -164,3 +164,9 @@ def test_a_form_field_may_have_several_labels(tmp_path: Path) -> None:
 def test_the_alarm_keeps_its_arguments_as_they_are(tmp_path: Path) -> None:
     """An argument may be given twice."""
     assert config_of(tmp_path, alarm='command = ["sh", "-v", "-v"]').alarm.command == ("sh", "-v", "-v")
+
+
+def test_where_blik_op_werk_is_reached_can_be_told(tmp_path: Path) -> None:
+    """It stands in every closing letter (R24)."""
+    config = config_of(tmp_path, organisation='dispute_contact = "telefoon 030-1234567"\n')
+    assert config.office.organisation.dispute_contact == "telefoon 030-1234567"

@@ -42,6 +42,7 @@ from tests.edges.writing_letters import (
     STAMP,
     TOKEN,
     WITH_ORIGINAL,
+    Tags,
     duty,
 )
 
@@ -179,6 +180,14 @@ def test_a_letter_reads_as_its_golden_file(template: str, golden: Callable[[str,
     rendered = render(template)
     golden(f"{template}.txt", f"{rendered.subject}\n\n{rendered.text}")
     golden(f"{template}.html", rendered.html)
+
+
+@pytest.mark.parametrize("template", GOLDEN)
+def test_html_is_well_formed(template: str) -> None:
+    """Every tag is closed in its order, and nothing stands where HTML does not allow it."""
+    tags = Tags(render(template).html)
+    assert tags.mistakes == []
+    assert tags.open == []
 
 
 def test_every_shipped_letter_has_all_its_files() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from html.parser import HTMLParser
 
 from klachtmail.core.model import (
     Address,
@@ -109,3 +110,31 @@ COMMANDED: dict[str, tuple[Case | None, tuple[Duty, ...], tuple[tuple[str, objec
     "quality_officer-print": (CASE, (*DUTIES, POST), PRINT, LETTER_ON_PAPER),
 }
 """The letters that follow a command of staff, or an answer of the program to it: case, duties, context, stamp."""
+
+
+class Tags(HTMLParser):
+    """The tags of an HTML body in order, and the mistakes in their nesting."""
+
+    VOID = frozenset({"meta", "br", "hr", "img"})
+    BLOCKS = frozenset({"p", "ul", "ol", "div", "h2", "table"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.open: list[str] = []
+        self.mistakes: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.seen.append(tag)
+        if tag in self.BLOCKS and "p" in self.open:
+            self.mistakes.append(f"<{tag}> inside <p> at {self.getpos()}")
+        if (tag == "li") != (self.open[-1:] in (["ul"], ["ol"])):
+            self.mistakes.append(f"<{tag}> inside {self.open[-1:]} at {self.getpos()}")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open.pop() != tag:
+            self.mistakes.append(f"</{tag}> at {self.getpos()}")
