@@ -16,7 +16,7 @@ from klachtmail.core.facts import Numbers, Original, tokens_in
 from klachtmail.core.judge import judge
 from klachtmail.core.model import Address, Decision, Kind, Message, Receipt, Role, Route, Verdict
 from klachtmail.core.settings import Office
-from klachtmail.core.workdays import Calendar
+from klachtmail.core.workdays import Calendar, day_of
 from klachtmail.intake.forms import read_form
 from klachtmail.intake.forwards import forwarded
 from klachtmail.intake.parse import parse
@@ -163,12 +163,21 @@ class MessageFlow:
         number = mail.case_number
         for met in decision.met:
             work.dossiers.note_met(number or "", met, now)
+        self._presence(work, mail, message, verdict, decision)
         if decision.bounced:
-            work.outbox.note_undelivered(decision.bounced, decision.bounced_why)
+            work.outbox.note_undelivered(decision.bounced, decision.reason)
         work.dossiers.add_events(decision.events, now, case=number, entry=mail.entry_number, mail=mail.id)
         self._write(work, decision, number, now)
         if decision.move_to:
             work.ledger.file(mail, decision.move_to)
+
+    def _presence(self, work: Work, mail: Mail, message: Message, verdict: Verdict, decision: Decision) -> None:
+        """Who of staff is away by his automatic answer, or is back because he writes himself."""
+        if decision.absence:
+            work.absences.note(decision.absence, mail.received_at)
+        elif verdict.route in {Route.STAFF, Route.REGISTRATION, Route.BY_HAND} and message.sender:
+            day = day_of(mail.received_at, self.office.organisation.timezone)
+            work.absences.writes(message.sender.email, mail.received_at, day)
 
     def _write(self, work: Work, decision: Decision, number: str | None, now: datetime) -> None:
         """The letters of a decision, about the case as it is now."""

@@ -129,13 +129,13 @@ class TickFlow:
 
     def _case(self, work: Work, number: str, now: datetime) -> None:
         """The steps in their order; each sees what the one before it did."""
-        agenda = Agenda(work.session)
-        standing = agenda.standing(number)
+        agenda, away = Agenda(work.session), work.absences.on(self.table.day(now))
+        standing = agenda.standing(number, away)
         for rule in STEPS:
             step = rule(standing, now, self.table, self.writer.reply_to)
             if step is not None:
                 self._record(work, number, step, now)
-                standing = agenda.standing(number)
+                standing = agenda.standing(number, away)
 
     def _record(self, work: Work, number: str, step: Step, now: datetime) -> None:
         if step.handler:

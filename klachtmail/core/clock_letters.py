@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from klachtmail.core import links
+from klachtmail.core.commands import Who
 from klachtmail.core.model import Audience, Case, Duty, DutyKind, Flag, Letter
 from klachtmail.core.reminders import Reminder
 from klachtmail.core.settings import Person
@@ -98,8 +99,13 @@ def breach_key(case: Case, person: Person, *, late: bool) -> str:
 
 
 def reminder(standing: Standing, one: Reminder, address: str) -> Letter:
-    """All that is due in a case for one person; ``address`` is where his answers go."""
-    case = standing.case
+    """All that is due in a case for one person; ``address`` is where his answers go.
+
+    Who stands in for the handler gets the original, too: he may see the case for the first time.
+    """
+    case, original = standing.case, standing.original
+    kinds = (item.duty.kind for item in one.items)
+    last = links.DELAY if one.asks_delay else None
     return Letter(
         key=one.key(case),
         template=one.template,
@@ -108,6 +114,9 @@ def reminder(standing: Standing, one: Reminder, address: str) -> Letter:
         context=(
             ("items", one.items),
             ("stands_since", one.day if one.behind else None),
-            ("links", links.for_duties((item.duty.kind for item in one.items), address, case.token)),
+            ("asks_delay", one.asks_delay),
+            ("instead_of", one.instead_of.name or one.instead_of.email if one.instead_of else ""),
+            ("links", links.for_duties(kinds, address, case.token, who=Who(one.audience), last=last)),
         ),
+        attach=original.sha256 if original and one.instead_of else "",
     )

@@ -104,9 +104,13 @@ def _notice(standing: Standing, person: Person, table: Timetable) -> tuple[Lette
 
 
 def deputy_takes_over(standing: Standing, now: datetime, table: Timetable, _reply_to: ReplyTo) -> Step | None:
-    """R34: the handler is named in the complaint and nobody chose another: the deputy, from working day 2."""
+    """R34: the handler is named in the complaint and nobody chose another: the deputy, from working day 2.
+
+    Not while the letter waits for a person, who has to judge first.
+    """
     case, deputy = standing.case, table.office.people.deputy
-    if case.state is not State.OPEN or case.handler or deputy is None or deputy.email in case.left_out:
+    waits = case.state is State.TO_JUDGE and standing.owed(DutyKind.ACKNOWLEDGE)
+    if waits or not case.running or case.handler or deputy is None or deputy.email in case.left_out:
         return None
     if now < table.start_of(case.received.at, NEUTRAL_ON):
         return None

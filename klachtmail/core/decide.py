@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from klachtmail.core import notices, people
+from klachtmail.core import absence, notices, people
 from klachtmail.core.duties import duty, opening_duties
 from klachtmail.core.facts import NOBODY, Facts, Numbers
 from klachtmail.core.judge import may_complain
@@ -89,6 +89,13 @@ def _noted(matter: Matter) -> Decision:
     return Decision("", attach_to=known.case.number, events=(event,), move_to=_home(matter))
 
 
+def _automatic(matter: Matter) -> Decision:
+    """A machine's answer changes nothing; that of staff says who is away (DESIGN 2.5)."""
+    desk = matter.desk
+    told = absence.told_by(matter.message, matter.verdict, desk.office.people, desk.day(matter.facts.receipt.at))
+    return replace(_noted(matter), absence=None if matter.facts.origin.dmarc == "fail" else told)
+
+
 def _home(matter: Matter) -> Role | None:
     """Mail of a case moves to the folder of handled mail, but what stands in Sent stays there."""
     return None if matter.facts.role is Role.SENT else Role.PROCESSED
@@ -110,7 +117,6 @@ def _report(matter: Matter) -> Decision:
         noted,
         met=met,
         bounced=letter.message_id,
-        bounced_why=report.why,
         letters=_undelivered(matter, known.case, report),
         events=(Event("bounced", "klachtmail", (("letter", letter.message_id),)),),
     )
@@ -119,8 +125,11 @@ def _report(matter: Matter) -> Decision:
 def _undelivered(matter: Matter, case: Case, report: bounces.DeliveryReport) -> tuple[Letter, ...]:
     failed = matter.facts.reported
     assert failed is not None, "the report was matched to a letter"
+    first = next(iter(report.recipients), None)
+    why = f"{first.status} {first.reason}".strip() if first else ""
     today = matter.desk.day(matter.desk.now)
-    return notices.undelivered(case, failed, report.why, today, matter.desk.calendar, matter.desk.office)
+    duties = _opening(matter, case) if failed.meets else ()
+    return notices.undelivered(case, failed, why, duties, today, matter.desk.calendar, matter.desk.office)
 
 
 def _reply(matter: Matter) -> Decision:
@@ -264,7 +273,7 @@ DECISIONS: dict[Route, Callable[[Matter], Decision]] = {
     Route.OWN_LETTER: lambda _matter: Decision(""),
     Route.DELIVERY_REPORT: _report,
     Route.READ_RECEIPT: _noted,
-    Route.AUTOMATIC: _noted,
+    Route.AUTOMATIC: _automatic,
     Route.BY_HAND: _noted,
     Route.STAFF: _noted,
     Route.REGISTRATION: _registration,

@@ -89,7 +89,10 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True)
 class DutyRule:
-    """One duty of the regulation; ``rule`` is its number, e.g. ``R14``."""
+    """One duty of the regulation; ``rule`` is its number, e.g. ``R14``.
+
+    ``shares`` is another duty that the same answer of the same person meets: late, one of them speaks for both.
+    """
 
     kind: DutyKind
     rule: str
@@ -97,3 +100,4 @@ class DutyRule:
     reminders: Reminders
     met_by: frozenset[Act]
     ended_by: frozenset[Act]
+    shares: DutyKind | None = None

@@ -62,6 +62,7 @@ TABLE = (
         Reminders(OFFICER, (5, 0), ESCALATION),
         met_by=frozenset({Act.TALKED, Act.INVITED, Act.TAKEN_UP, Act.DECLINED}),
         ended_by=CLOSED,
+        shares=DutyKind.JUDGE,
     ),
     DutyRule(
         DutyKind.SETTLE,
@@ -78,6 +79,7 @@ TABLE = (
         Reminders(HANDLER, (10, 5, 2, 0), ESCALATION),
         met_by=frozenset({Act.SETTLED}),
         ended_by=NO_CASE | {Act.SERVICE_TRACK},
+        shares=DutyKind.SETTLE,
     ),
     DutyRule(
         DutyKind.DPO_ADVICE,  # four mails with the request; R28's second way is the directie's to decide
@@ -102,6 +104,7 @@ TABLE = (
         Reminders(OFFICER, (0,), ESCALATION),
         met_by=frozenset({Act.LETTER_POSTED, Act.NUMBER_TOLD}),
         ended_by=NO_CASE | {Act.ACKNOWLEDGED},
+        shares=DutyKind.ACKNOWLEDGE,
     ),
     DutyRule(
         DutyKind.BREACH,  # whatever becomes of the complaint, a breach stays one (R32)

@@ -32,7 +32,7 @@ _SETTLE: Final = (
     "De klacht afhandelen",
     "AFHANDELEN gegrond / deels gegrond / ongegrond\nOorzaak: \nMaatregel: \nEigenaar: \nGereed: \nBrief:\n",
 )
-_DELAY: Final = ("Het lukt niet op tijd", "UITSTEL tot datum\nReden: ")
+DELAY: Final = ("Het lukt niet op tijd", "UITSTEL tot datum\nReden: ")
 _POSTED: Final = ("De brief is op de post", "BRIEF VERSTUURD")
 _TOLD: Final = ("Ik heb het nummer doorgegeven", "NUMMER DOORGEGEVEN")
 
@@ -51,7 +51,7 @@ ANSWERS: Final = MappingProxyType(
             ("Wij behandelen de klacht", "IN BEHANDELING"),
             ("Wij behandelen de klacht niet", "NIET IN BEHANDELING\nReden: "),
         ),
-        DutyKind.SETTLE: (_SETTLE, _DELAY),
+        DutyKind.SETTLE: (_SETTLE, DELAY),
         DutyKind.MONTH: (_SETTLE,),
         DutyKind.ANSWER: (("De klager schrijven", "STUUR\nuw tekst"), ("Geen antwoord nodig", "GEZIEN")),
         DutyKind.BREACH: (
@@ -78,14 +78,19 @@ PREVIEW: Final = (("Ja, doe dit", "JA"), ("Nee, doe dit niet", "NEE"))
 """The answers to a letter that is shown before it goes out, and to every other question."""
 
 
-def for_duties(kinds: Iterable[DutyKind], address: str, token: str, *, who: Who | None = None) -> tuple[Link, ...]:
-    """At most three links for the duties of a mail, the next duty's first.
+def for_duties(
+    kinds: Iterable[DutyKind], address: str, token: str, *, who: Who | None = None, last: Proposed | None = None
+) -> tuple[Link, ...]:
+    """At most three links for the duties of a mail, the next duty's first; ``last`` is among them whatever is due.
 
     ``who`` is the reader: a link is for a command that he may use. Advice is no staff's to give, so that its links go
     to a named reader only.
     """
     answers = dict.fromkeys(answer for kind in kinds for answer in ANSWERS.get(kind, ()) if _fits(answer, kind, who))
-    return for_answers(tuple(answers)[:MOST], address, f"[{token}]")
+    chosen = tuple(answers)[:MOST]
+    if last and last not in chosen:
+        chosen = (*chosen[: MOST - 1], last)
+    return for_answers(chosen, address, f"[{token}]")
 
 
 def for_entry(number: str, proposed: str, address: str) -> tuple[Link, ...]:

@@ -135,15 +135,11 @@ class DeliveryStatus:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedMail:
-    """The head of the letter that a delivery report or read receipt is about; empty where not given.
-
-    ``others`` are further Message-IDs that it had on its way: a server that gives a letter a new one keeps ours.
-    """
+    """The head of the letter that a delivery report or read receipt is about; empty where not given."""
 
     message_id: str
     subject: str
     to: tuple[Address, ...]
-    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +369,19 @@ class Event:
     data: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody of staff, by address, is away from his first to his last day.
+
+    ``last`` is None where nobody knows: then until the person next writes. ``source`` says how it is known.
+    """
+
+    person: str
+    first: date
+    last: date | None
+    source: str
+
+
 class Audience(StrEnum):
     """Who a letter is for: the first part of its template's name."""
 
@@ -424,7 +433,10 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What follows from one message: recorded in one transaction together with the letters it asks for."""
+    """What follows from one message: recorded in one transaction together with the letters it asks for.
+
+    ``absence`` is what an automatic answer of staff tells.
+    """
 
     reason: str
     case: Case | None = None
@@ -436,4 +448,4 @@ class Decision:
     letters: tuple[Letter, ...] = ()
     move_to: Role | None = None
     bounced: str = ""
-    bounced_why: str = ""
+    absence: Absence | None = None

@@ -1,36 +1,36 @@
 """Who is reminded of what in a case: (where it stands, now) -> one reminder a person, with the reason.
 
-Every duty has *marks*: so many working days before its deadline, and so many after it. The latest mark that
-has passed gives the letter its key, so that a mark is mailed once, a second tick finds it done, and after a
-stop only the latest one goes (DESIGN 2.3, 2.8).
+Every duty has its ``marks``. The latest one that has passed gives the letter its key, so that a mark is mailed
+once, a second tick finds it done, and after a stop only the latest one goes (DESIGN 2.3, 2.8).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 
 from klachtmail.core import people
-from klachtmail.core.duty_table import rule_of
-from klachtmail.core.model import Audience, Case, Duty
+from klachtmail.core.marks import Part, Reader, passed
+from klachtmail.core.model import Audience, Case, Duty, DutyKind, State
 from klachtmail.core.settings import Person
 from klachtmail.core.standing import Standing
 from klachtmail.core.timetable import Timetable
 from klachtmail.core.words import days_words
 
-FIRST_DAYS_LATE = (1, 2, 3)
-THEN_EVERY = 5
-"""The handler hears of what is late on working day 1, 2, 3, 8, 13, 18 ... after the deadline."""
+DELAY_ASKED = 2
+"""Working days before the target at which the handler is asked whether it will be missed (R18)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A duty that somebody is reminded of. ``days_left`` are working days, negative where it is late."""
+    """A duty that somebody is reminded of. ``days_left`` are working days, negative where it is late.
+
+    ``mark`` is the latest mark that makes a mail, or None where it stands in the mail of another duty.
+    """
 
     duty: Duty
     days_left: int
-    mark: datetime
+    mark: datetime | None
 
     @property
     def late(self) -> bool:
@@ -52,7 +52,8 @@ class Item:
 class Reminder:
     """One mail: what is due in a case for one person, the next act first.
 
-    ``day`` is that of the latest mark; ``behind`` says that it was a day before today.
+    ``day`` is that of the latest mark; ``behind`` says that it was a day before today. ``handles`` says
+    that the person does the handler's work; ``instead_of`` is the handler whom he stands in for.
     """
 
     person: Person
@@ -60,6 +61,14 @@ class Reminder:
     items: tuple[Item, ...]
     day: date
     behind: bool
+    handles: bool = False
+    instead_of: Person | None = None
+
+    @property
+    def asks_delay(self) -> bool:
+        """Whether reason and new date are asked: two working days before settling is due, and from then on (R18)."""
+        near = (item for item in self.items if item.duty.kind is DutyKind.SETTLE and item.days_left <= DELAY_ASKED)
+        return self.handles and any(near)
 
     def key(self, case: Case) -> str:
         """One a person, case and day, e.g. ``KL-2026-0042/remind/hanna@example.org/2026-11-27``."""
@@ -76,17 +85,37 @@ def due(standing: Standing, now: datetime, table: Timetable) -> tuple[Reminder, 
     """The reminders whose latest mark has passed and was not mailed yet; none outside working days."""
     if not table.working_hours_begun(now, table.marks.at):
         return ()
-    found = (_reminder(standing, person, roles, now, table) for person, roles in _roles(standing.case, table).items())
+    found = (_reminder(standing, reader, now, table) for reader in readers(standing, table))
     return tuple(one for one in found if one and one.key(standing.case) not in standing.written)
 
 
-def _roles(case: Case, table: Timetable) -> dict[Person, tuple[Audience, ...]]:
-    """Everybody who has a role in a case, with all of his."""
-    roles: dict[Person, tuple[Audience, ...]] = {}
+def readers(standing: Standing, table: Timetable) -> tuple[Reader, ...]:
+    """Everybody who has a part in a case, with all of his; during an absence of the handler his deputy, too.
+
+    While nobody has judged a message that was not even acknowledged, judging is all that is asked.
+    """
+    case = standing.case
+    judging = case.state is State.TO_JUDGE and not case.handler and standing.owed(DutyKind.ACKNOWLEDGE)
+    parts: dict[Person, tuple[Part, ...]] = {}
     for role in (Audience.HANDLER, Audience.QUALITY_OFFICER, Audience.DIRECTIE, Audience.DPO):
-        for person in in_role(role, case, table):
-            roles[person] = (*roles.get(person, ()), role)
-    return roles
+        for person in () if judging and role is Audience.HANDLER else in_role(role, case, table):
+            parts[person] = (*parts.get(person, ()), Part(role))
+    if stand_in := _stand_in(standing, table):
+        person, since = stand_in
+        parts[person] = (*parts.get(person, ()), Part(Audience.HANDLER, since))
+    return tuple(Reader(person, his) for person, his in parts.items())
+
+
+def _stand_in(standing: Standing, table: Timetable) -> tuple[Person, datetime] | None:
+    """Who is reminded beside a handler who is absent, and since when: the deputy, else the quality officer."""
+    case, staff = standing.case, table.office.people
+    first = standing.away.get(case.handler)
+    if first is None:
+        return None
+    present = (one for one in (staff.deputy, people.quality_for(case, staff)) if one and one.email not in standing.away)
+    allowed = people.permitted(case, staff, frozenset()) - {case.handler}
+    found = next((one for one in present if one.email in allowed), None)
+    return (found, table.at(first, time.min)) if found else None
 
 
 def in_role(role: Audience, case: Case, table: Timetable) -> tuple[Person, ...]:
@@ -106,79 +135,36 @@ def in_role(role: Audience, case: Case, table: Timetable) -> tuple[Person, ...]:
     return tuple(person for person in found if person and person.email in allowed)
 
 
-def _reminder(
-    standing: Standing, person: Person, roles: tuple[Audience, ...], now: datetime, table: Timetable
-) -> Reminder | None:
+def _reminder(standing: Standing, reader: Reader, now: datetime, table: Timetable) -> Reminder | None:
     owed = [duty for duty in standing.duties if duty.open]
-    items = [item for duty in owed if (item := _item(standing, duty, person, roles, now, table))]
-    if not items:
+    items = [item for duty in owed if (item := _item(duty, standing, reader, now, table))]
+    marks = [item.mark for item in items if item.mark]
+    if not marks:
         return None
-    latest = table.day(max(item.mark for item in items))
+    latest = table.day(max(marks))
     first = sorted(items, key=lambda item: (item.duty.deadline, item.duty.kind))
-    return Reminder(person, _audience(standing.case, person, table), tuple(first), latest, latest < table.day(now))
+    instead = table.office.people.find(standing.case.handler) if any(part.since for part in reader.parts) else None
+    handles = any(part.role is Audience.HANDLER for part in reader.parts)
+    audience = _audience(standing.case, reader.person, table)
+    return Reminder(reader.person, audience, tuple(first), latest, latest < table.day(now), handles, instead)
 
 
 def _audience(case: Case, person: Person, table: Timetable) -> Audience:
-    """The role that a person is written to in."""
+    """The role that a person is written to in; a deputy is written to as a handler."""
     staff = table.office.people
     if person.email == case.handler:
         return Audience.HANDLER
     if person == staff.quality_officer:
         return Audience.QUALITY_OFFICER
-    return Audience.DIRECTIE if person in staff.directie else Audience.DPO
+    if person in staff.directie:
+        return Audience.DIRECTIE
+    return Audience.DPO if person == staff.dpo else Audience.HANDLER
 
 
-def _item(
-    standing: Standing, duty: Duty, person: Person, roles: tuple[Audience, ...], now: datetime, table: Timetable
-) -> Item | None:
-    """The duty with the latest mark that has passed for a person, or None where there is none."""
-    mine = set(roles) & set(rule_of(duty.kind).reminders.who)
-    early = (mark for mark in _before(duty, person, table) if mark > standing.opened_at) if mine else ()
-    late = (mark for role in roles for mark in _late(duty, role, person, now, table))
-    passed = [mark for mark in (*early, *late) if mark <= now]
-    if not passed:
+def _item(duty: Duty, standing: Standing, reader: Reader, now: datetime, table: Timetable) -> Item | None:
+    """The duty, once a mark of it has passed for a reader; None before."""
+    marks = passed(duty, standing, reader, now, table)
+    if not marks:
         return None
-    return Item(duty, table.calendar.working_days_between(table.day(now), duty.deadline), max(passed))
-
-
-def _before(duty: Duty, person: Person, table: Timetable) -> Iterator[datetime]:
-    """The marks up to the deadline; at the day's end where the rule says so of the first (R14)."""
-    rules = table.office.calendar
-    last = table.calendar.working_day_on_or_before(duty.deadline)
-    for position, days in enumerate(table.marks.before(duty.kind)):
-        day = _workday_before(table.calendar.subtract_working_days(last, days), person, table)
-        at_end = position == 0 and rule_of(duty.kind).reminders.at_day_end
-        yield table.at(day, rules.day_end if at_end else table.marks.at)
-
-
-def _late(duty: Duty, role: Audience, person: Person, now: datetime, table: Timetable) -> Iterator[datetime]:
-    """The marks after the deadline; what runs in clock hours has an alarm of its own (R32)."""
-    if duty.moment is not None:
-        return
-    passed = table.calendar.working_days_between(duty.deadline, table.day(now))
-    for days in _days_late(duty, role, passed):
-        day = table.calendar.add_working_days(duty.deadline, days).day
-        yield table.at(_workday_after(day, person, table), table.marks.at)
-
-
-def _days_late(duty: Duty, role: Audience, passed: int) -> tuple[int, ...]:
-    """On which working days after the deadline a role hears of it, up to today."""
-    rule = rule_of(duty.kind).reminders
-    told = tuple(day for day, roles in enumerate(rule.late, 1) if role in roles)
-    keeps = role is Audience.HANDLER and role in rule.who
-    series = (*FIRST_DAYS_LATE, *range(FIRST_DAYS_LATE[-1] + THEN_EVERY, passed + 1, THEN_EVERY)) if keeps else ()
-    return tuple(day for day in (*told, *series) if day <= passed)
-
-
-def _workday_before(day: date, person: Person, table: Timetable) -> date:
-    """A mark on a day off goes on the last working day before it on which the person works."""
-    while person.works and not (day.weekday() in person.works and table.calendar.is_working_day(day)):
-        day -= timedelta(days=1)
-    return day
-
-
-def _workday_after(day: date, person: Person, table: Timetable) -> date:
-    """What is late can't be said before it is: it waits for the person's next working day."""
-    while person.works and not (day.weekday() in person.works and table.calendar.is_working_day(day)):
-        day += timedelta(days=1)
-    return day
+    days_left = table.calendar.working_days_between(table.day(now), duty.deadline)
+    return Item(duty, days_left, max((mark.at for mark in marks if mark.mails), default=None))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from klachtmail.core.model import Case, Duty, DutyKind, Event, Letter, Role
 
@@ -19,13 +20,17 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case at one moment; ``written`` holds the keys of all letters that were ever made in it."""
+    """A case at one moment; ``written`` holds the keys of all letters that were ever made in it.
+
+    ``away`` has the addresses of staff who are absent, each with his first day.
+    """
 
     case: Case
     opened_at: datetime
     duties: tuple[Duty, ...]
     original: Original | None = None
     written: frozenset[str] = frozenset()
+    away: Mapping[str, date] = field(default_factory=dict)
 
     def owed(self, kind: DutyKind) -> Duty | None:
         """The open duty of a kind."""

@@ -180,6 +180,8 @@ _OPEN = Digest(
 _CLOCK: tuple[tuple[str, object], ...] = (
     ("items", (Item(_DUTIES[1], -1, _RECEIVED), Item(_DUTIES[2], 2, _RECEIVED), Item(_MORE_DUTIES[0], 0, _RECEIVED))),
     ("stands_since", date(2026, 1, 29)),
+    ("asks_delay", True),
+    ("instead_of", "Hanna Bos"),
     ("breach", _BREACH),
     ("late", True),
     ("answer_by", date(2026, 2, 13)),
@@ -188,6 +190,8 @@ _CLOCK: tuple[tuple[str, object], ...] = (
 _QUIET: tuple[tuple[str, object], ...] = (
     ("items", (Item(_DUTIES[0], 1, _RECEIVED),)),
     ("stands_since", None),
+    ("asks_delay", False),
+    ("instead_of", ""),
     ("breach", _BREACH),
     ("late", False),
     ("answer_by", None),

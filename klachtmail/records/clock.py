@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,8 +71,8 @@ class Agenda:
         wanted = select(CaseFile.number).where(col(CaseFile.state).in_(RUNNING))
         return sorted(self._session.exec(wanted))
 
-    def standing(self, number: str) -> Standing:
-        """Where a case stands."""
+    def standing(self, number: str, away: Mapping[str, date] | None = None) -> Standing:
+        """Where a case stands; ``away`` is who of staff is absent."""
         row = self._session.get_one(CaseFile, number)
         duties = self._session.exec(select(DutyRow).where(DutyRow.case_number == number).order_by(col(DutyRow.id)))
         keys = self._session.exec(select(LetterRow.key).where(LetterRow.case_number == number))
@@ -82,6 +82,7 @@ class Agenda:
             duties=tuple(duty_of(duty) for duty in duties),
             original=self._original(number),
             written=frozenset(keys),
+            away=away or {},
         )
 
     def _original(self, number: str) -> Original | None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from klachtmail.records.absences import REST as _KEY
 from klachtmail.records.store import Work
-
-_KEY = "clock_rest"
 
 
 @dataclass(frozen=True, slots=True)

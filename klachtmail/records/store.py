@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from klachtmail.core.facts import Numbers
 from klachtmail.records import engine
+from klachtmail.records.absences import Absences
 from klachtmail.records.dossiers import Dossiers
 from klachtmail.records.ledger import Ledger
 from klachtmail.records.outbox import Outbox
@@ -35,6 +36,7 @@ class Work:
         self.ledger = Ledger(session)
         self.dossiers = Dossiers(session)
         self.outbox = Outbox(session)
+        self.absences = Absences(session)
 
     def setting(self, key: str) -> str:
         """A value of the register itself; empty where it was never set."""

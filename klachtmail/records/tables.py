@@ -169,6 +169,19 @@ class DutyRow(SQLModel, table=True):
     ended: str = ""
 
 
+class AbsenceRow(SQLModel, table=True):
+    """Somebody of staff is away; ``last_day`` is None where nobody knows until when."""
+
+    __tablename__ = "absence"
+    __table_args__ = (Index("absence_person", "person", "first_day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person: str
+    first_day: date
+    last_day: date | None = None
+    source: str
+    told_at: datetime
+
+
 class EventRow(SQLModel, table=True):
     """One line of what happened; never changed."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from klachtmail.config.values import Reminders
@@ -70,6 +71,7 @@ def standing(
     more: tuple[Duty, ...] = (),
     role: Role = Role.INBOX,
     written: frozenset[str] = frozenset(),
+    away: Mapping[str, date] | None = None,
 ) -> Standing:
     """A case as it opens, acknowledged, with some duties met or added."""
     case = Case(
@@ -94,23 +96,28 @@ def standing(
         has_email=bool(email),
     )
     done = tuple(replace(one, met_at=received, met_by="test") if one.kind in met else one for one in duties)
-    return Standing(case, received, (*done, *more), Original("0" * 64, "<1@example.org>", role), written)
+    return Standing(case, received, (*done, *more), Original("0" * 64, "<1@example.org>", role), written, away or {})
 
 
 def working_days_of(one: Standing, person: Person, table: Timetable = TABLE, until: int = 30) -> dict[int, str]:
     """On which working days after receipt a person is mailed in an untouched case, and the first words of why."""
+    return untouched(one, table, until).get(person, {})
+
+
+def untouched(one: Standing, table: Timetable = TABLE, until: int = 25) -> dict[Person, dict[int, str]]:
+    """Everybody's mails in a case that nobody touches: on which working day after receipt, and why."""
     from klachtmail.core.reminders import due  # noqa: PLC0415 - only this needs it
 
-    found: dict[int, str] = {}
+    found: dict[Person, dict[int, str]] = {}
     seen = one
     for n in range(until + 1):
         for hour, minute in ((8, 30), (17, 0)):
             now = working_day(n, hour, minute, one.case.received.at)
             for reminder in due(seen, now, table):
                 seen = replace(seen, written=seen.written | {reminder.key(one.case)})
-                if reminder.person == person:
-                    assert n not in found, "two mails on one day"
-                    found[n] = "; ".join(item.reason for item in reminder.items)
+                mails = found.setdefault(reminder.person, {})
+                assert n not in mails, "two mails on one day"
+                mails[n] = "; ".join(item.reason for item in reminder.items)
     return found
 
 

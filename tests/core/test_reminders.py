@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -222,14 +221,3 @@ def test_a_later_duty_reminds_from_its_own_day(kind: DutyKind, days: list[int]) 
     owed = duty(kind, RECEIVED.date(), calendar=CALENDAR, terms=OFFICE.terms)
     met = (DutyKind.ACKNOWLEDGE, *ALL_BUT[DutyKind.ACKNOWLEDGE])
     assert list(working_days_of(standing(met=met, more=(owed,)), HANDLER, until=12)) == days
-
-
-def test_a_case_that_nobody_touches_keeps_within_the_budget() -> None:
-    """DESIGN 2.8, 25 working days, the notice of the new case counted: handler 14, officer 6, directie 4."""
-    for weeks in range(0, 52, 7):
-        for weekday in range(7):
-            one = standing(received=RECEIVED + timedelta(weeks=weeks, days=weekday))
-            counts = {who: 1 + len(working_days_of(one, who, until=25)) for who in (HANDLER, OFFICER, DIRECTOR)}
-            assert counts[HANDLER] <= 14, one.case.received
-            assert counts[OFFICER] <= 6, one.case.received
-            assert counts[DIRECTOR] - 1 <= 4, one.case.received

@@ -67,6 +67,7 @@ BREACH = replace(duty(DutyKind.BREACH, date(2026, 2, 2)), moment=datetime(2026, 
 LATE = ("items", (Item(DUTIES[1], -1, RECEIVED), Item(DUTIES[2], 2, RECEIVED)))
 SOON = ("items", (Item(DUTIES[3], 5, RECEIVED),))
 ASKED = ("items", (Item(ADVICE, 0, RECEIVED),))
+STANDS_IN = (("asks_delay", True), ("instead_of", "Hanna Bos"))
 ALARM = (("flags", ("mogelijk een datalek",)), ("breach", BREACH))
 DIGEST = Digest(
     lines=(
@@ -121,7 +122,7 @@ GOLDEN = {
     "quality_officer-watch": (CASE, (), (("letters", ((HENNIE, "Ontvangen", "Goedendag,\n\nDank u."),)),), STAMP),
     "quality_officer-reply": (CASE, (*DUTIES, ANSWER), (TALK,), WITH_ORIGINAL),
     "handler-reply": (CASE, (*DUTIES, ANSWER), (TALK,), WITH_ORIGINAL),
-    "handler-reminder": (CASE, DUTIES, (LATE, TALK, ("stands_since", None)), STAMP),
+    "handler-reminder": (CASE, DUTIES, (LATE, TALK, ("stands_since", None), *STANDS_IN), STAMP),
     "quality_officer-reminder": (CASE, DUTIES, (SOON, TALK, ("stands_since", date(2026, 1, 29))), STAMP),
     "quality_officer-overdue": (CASE, DUTIES, (LATE, TALK, ("stands_since", None)), STAMP),
     "directie-reminder": (replace(CASE, handler=""), DUTIES, (SOON, TALK, ("stands_since", None)), STAMP),
