@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from klachtmail.cli import _parser
+from klachtmail.core.commands import Command, Keyword, read
 from klachtmail.core.judge import VERDICTS
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +17,7 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglo
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "docs" / "handleiding.md").read_text(encoding="utf-8")
 SOURCE = "".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "klachtmail").rglob("*.py")))
 
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
@@ -96,3 +99,24 @@ def test_operations_names_messages_that_the_program_has() -> None:
     """Every part of a message that stands in a table is in the source."""
     for row in ROW.findall(section(OPERATIONS, "Watch over it")):
         assert row.removesuffix(": N") in SOURCE, row
+
+
+ANSWER = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A block of the manual: an answer as staff may send it."""
+TYPED = re.compile(r"`([A-Z]{2,}[^`]*)`")
+"""A word of the manual that staff may type, e.g. a keyword with its date."""
+
+
+@pytest.mark.parametrize("answer", ANSWER.findall(MANUAL))
+def test_every_answer_in_the_manual_is_understood(answer: str) -> None:
+    """As the keyword that it begins with; on the day of its worked case."""
+    understood = read(answer, answered=date(2026, 12, 1))
+    assert isinstance(understood, Command)
+    assert answer.startswith(understood.keyword)
+
+
+def test_the_manual_tells_every_keyword_and_no_other() -> None:
+    """What staff may type is in it, and what is in it may be typed."""
+    typed = {*TYPED.findall(MANUAL), *ANSWER.findall(MANUAL)} - set(re.findall(r"`(KL-[^`]*)`", MANUAL))
+    assert {word for word in typed if not word.startswith(tuple(Keyword))} == set()
+    assert {keyword for keyword in Keyword if not any(word.startswith(keyword) for word in typed)} == set()
