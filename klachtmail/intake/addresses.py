@@ -96,9 +96,10 @@ def _in_words(words: str) -> str:
 
 
 def _email(text: str) -> str:
-    """An address in lower case, without white space, ``mailto:``, stray quotes and a trailing dot."""
-    email = "".join(line(text).split()).lower().removeprefix("mailto:")
-    return email.strip("'").rstrip(".,;")
+    """An address in lower case, without route, white space, ``mailto:``, stray quotes and a trailing dot."""
+    told = line(text).lower().removeprefix("mailto:")
+    told = told.rpartition(":")[2] if told.startswith("@") else told
+    return ("".join(told.split()) if '"' not in told else told.strip()).strip("'").rstrip(".,;")
 
 
 def _name(text: str, email: str) -> str:
@@ -120,8 +121,18 @@ def _split(raw: str) -> Iterator[list[_Token]]:
         elif kind == "group" and "angle" not in dict(tokens):
             tokens = []
         else:
+            end = _forgotten_comma(tokens) if kind == "angle" else 0
+            if end:
+                yield tokens[:end]
+                del tokens[:end]
             tokens.append((kind, match.group()))
     yield tokens
+
+
+def _forgotten_comma(tokens: Sequence[_Token]) -> int:
+    """Where the first address ends in ``Bob <bob@example.org> Eva``, before Eva's own; 0 where one is told twice."""
+    end = next((at for at, (kind, text) in enumerate(tokens, 1) if kind == "angle" and "@" in text), 0)
+    return end if any(text.strip() for _, text in tokens[end:]) else 0
 
 
 def _item(tokens: Sequence[_Token]) -> _Item:

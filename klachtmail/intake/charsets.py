@@ -25,6 +25,8 @@ _REFUSED: Final = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-
 """Codecs of Python that are no charset of a mail."""
 _WIDE: Final = ("utf-16", "utf-32")
 _NAME_LENGTH: Final = 40
+_JAPANESE: Final = (b"\x1b$B", b"\x1b$@")
+"""How Japanese begins in ISO-2022-JP, which is seven-bit and often sent without a declaration."""
 
 _STRAY: Final = MappingProxyType(
     {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
@@ -40,14 +42,43 @@ _BREAKS: Final = re.compile("\r\n?|[\u2028\u2029]")
 def decode(data: bytes, charset: str) -> str:
     """The text of ``data`` in the declared ``charset``; unknown, absent or wrong: as ``lenient`` reads it."""
     name = _codec(charset)
+    if not name and any(escape in data for escape in _JAPANESE):
+        name = "iso2022_jp"
     if not name or (name.startswith(_WIDE) and b"\0" not in data):
         return lenient(data)
     try:
         text = data.decode(name)
         text.encode()
     except (LookupError, ValueError):
-        return lenient(data)  # the declaration was wrong: the letters are what counts
+        return _almost(data, name)  # the declaration was wrong: the letters are what counts
     return text
+
+
+def undeclared(data: bytes, likely: str) -> str:
+    """The text of ``data`` that nothing declares: UTF-8, else the charset that is ``likely``, else Windows-1252."""
+    return data.decode() if _is_utf8(data) else decode(data, likely)
+
+
+def _almost(data: bytes, name: str) -> str:
+    """The text where a byte or two do not fit the codec ``name``; what is all UTF-8 or Latin was declared wrongly."""
+    latin = name.startswith(("utf", "cp1252", "iso8859", "idna"))
+    if latin and not name.startswith(_WIDE):
+        return lenient(data)
+    return data.decode() if _is_utf8(data) else _storable(data.decode(name, "replace"))
+
+
+def _storable(text: str) -> str:
+    """A text without lone surrogates."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether all bytes are UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False  # another charset; the caller reads it as such
+    return True
 
 
 def lenient(data: bytes) -> str:

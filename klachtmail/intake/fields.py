@@ -15,7 +15,7 @@ from email.message import Message as Source
 from itertools import groupby
 from typing import Final
 
-from klachtmail.intake.charsets import decode, lenient
+from klachtmail.intake.charsets import decode, lenient, undeclared
 
 MAX_FIELDS: Final = 1000
 MAX_LENGTH: Final = 20_000
@@ -56,6 +56,11 @@ class Head:
     def line(self, name: str) -> str:
         """The first value of a field as a line of text."""
         return line(self.first(name))
+
+    def read_as(self, charset: str) -> Head:
+        """The head with its raw 8-bit letters as ``charset`` has them, where they are no UTF-8."""
+        told = ((raw.isascii() or "=?" in raw, name, raw) for name, raw in self.items)
+        return Head(tuple((name, raw if plain else undeclared(octets(raw), charset)) for plain, name, raw in told))
 
 
 def head_of(source: Source) -> Head:

@@ -17,10 +17,13 @@ _WINDOW: Final = 14
 _COLON: Final = 40
 
 _NAMES: Final = {
-    "from": "Van|From|Von|De|Od|Kimden|Gönderen|VAN|FROM",
-    "date": "Verzonden(?: op)?|Datum|Sent|Date|Gesendet|Envoyé|Data|Wysłano|Gönderilme Tarihi|Tarih|DATUM",
-    "to": "Aan|To|An|À|A|Do|Kime|Cc|CC|Kopie|Bcc|Antwoord aan|Antwoorden aan|Reply-To|AAN",
-    "subject": "Onderwerp|Subject|Betreff|Betreft|Objet|Temat|Konu|ONDERWERP",
+    "from": "Van|From|Von|De|Da|Od|Fra|Från|Kimden|Gönderen|От|Від|Від кого|من|VAN|FROM",
+    "date": "Verzonden(?: op)?|Datum|Sent|Date|Gesendet|Envoyé|Enviado(?: el)?|Inviato|Data|Fecha|Wysłano|Sendt|Skickat"
+    "|Trimis|Gönderilme Tarihi|Tarih|Отправлено|Дата|Надіслано|تاريخ الإرسال|التاريخ|DATUM",
+    "to": "Aan|To|An|À|A|Do|Para|Către|Til|Till|Kime|Кому|إلى|Cc|CC|Kopie|Copia|Копия|Bcc|Antwoord aan|Antwoorden aan"
+    "|Reply-To|AAN",
+    "subject": "Onderwerp|Subject|Betreff|Betreft|Objet|Asunto|Assunto|Oggetto|Subiect|Emne|Ämne|Temat|Konu|Тема"
+    "|الموضوع|ONDERWERP",
     "other": "Bijlagen?|Attachments?|Urgentie|Belang|Prioriteit|Importance|Gevoeligheid|Organisatie",
 }
 _ROW: Final = re.compile(
@@ -128,7 +131,9 @@ def _values(rows: Sequence[_Row]) -> str:
 def _proved(rows: Sequence[_Row]) -> bool:
     """Whether rows are a program's: an address, or three names with a moment; ``Van: 1 mei`` is neither."""
     names = {row.name for row in rows}
-    if "from" not in names or len(names) < 2:  # noqa: PLR2004 - one row is never a head
+    if not names & {"from", "to"} or len(names) < 2:  # noqa: PLR2004 - one row is never a head
+        return False
+    if "from" not in names and "date" not in names:
         return False
     if any("@" in row.value for row in rows if row.name in {"from", "to"}):
         return True

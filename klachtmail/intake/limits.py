@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-MAX_CONTAINERS: Final = 60
+MAX_CONTAINERS: Final = 120
 """Multiparts and attached mails that are opened; the deepest possible nesting."""
 MAX_PARTS: Final = 2000
 """Lines that may begin a part."""
 MAX_HEAD: Final = 500_000
 """Bytes of the head."""
+MAX_FIELD: Final = 60_000
+"""Bytes of a field in a head that is too long."""
 
 _CAREFUL_CONTAINERS: Final = 25
 _CAREFUL_PARTS: Final = 250
@@ -25,6 +27,8 @@ _CONTAINER: Final = re.compile(rb"(?<![^\r\n])(content-type:[\s\x1c-\x1f]{0,200}
 """A line that opens a container, e.g. ``Content-Type: multipart/mixed``."""
 _PART: Final = re.compile(rb"(?<![^\r\n])--[^\r\n]")
 """A line that may begin a part, e.g. ``--b1_4ZPnXk``."""
+_FIELD: Final = re.compile(rb"[^\n]*+\n(?:[ \t][^\n]*+\n)*+")
+"""A field with its folded lines, e.g. ``To: a@example.org,`` and ``  b@example.org``."""
 _BLANK: Final = re.compile(rb"\r?\n\r?\n|\r\r")
 """The end of the head: a blank line."""
 
@@ -73,8 +77,15 @@ def _cut(raw: bytes, containers: int, parts: int, head: int) -> Bounded:
         raw = raw[:at] + _CONTAINER.sub(rb"\1application/", raw[at:])
     if head > MAX_HEAD:
         defects.append(f"head too long: {head} bytes, read {MAX_HEAD}")
-        raw = raw[: raw.rfind(b"\n", 0, MAX_HEAD) + 1] + b"\r\n" + raw[body_start(raw) :]
+        raw = _short_head(raw[:head] + b"\r\n") + b"\r\n" + raw[body_start(raw) :]
     return Bounded(raw, (*defects, "unusually built: not given to mail-parser"), ordinary=False)
+
+
+def _short_head(head: bytes) -> bytes:
+    """A head with the begin of each long field, so that those behind it are read, too, and no more than is allowed."""
+    fields = (field if len(field) <= MAX_FIELD else field[:MAX_FIELD] + b"\r\n" for field in _FIELD.findall(head))
+    short = b"".join(fields)
+    return short if len(short) <= MAX_HEAD else short[: short.rfind(b"\n", 0, MAX_HEAD) + 1]
 
 
 def _nth(pattern: re.Pattern[bytes], raw: bytes, number: int) -> int:

@@ -10,13 +10,13 @@ import email
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.errors import InvalidBase64LengthDefect
 from email.message import Message as Source
 from email.utils import collapse_rfc2231_value
 from typing import Final
 
+from klachtmail.intake import transfer
 from klachtmail.intake.charsets import clean, decode, lenient
-from klachtmail.intake.fields import Head, head_of, line, octets, unbase64
+from klachtmail.intake.fields import Head, head_of, line, octets
 from klachtmail.intake.flowed import unflow
 from klachtmail.intake.limits import MAX_CONTAINERS, bounded
 
@@ -25,6 +25,8 @@ _ENCODED: Final = frozenset({"base64", "x-uuencode", "uuencode"})
 _TIDIED: Final = ("content-type", "content-disposition", "content-transfer-encoding")
 _MAX_LENGTH: Final = 8000
 _MAX_KIND: Final = 120
+_META: Final = re.compile(rb"(?i)<meta\s[^<>]{0,200}charset\s{0,9}=\s{0,9}[\"']?([a-z0-9._-]{1,40})")
+"""A declaration inside HTML, e.g. ``<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2">``."""
 _BOUNDARY: Final = re.compile(rb"(?mi)^--([^\s\"\\]{1,70})[ \t]*\r?\ncontent-[a-z-]{4,30}:")
 """A part's first lines, e.g. ``--b1_4ZPnXk`` above ``Content-Type: text/plain``."""
 
@@ -45,8 +47,14 @@ class Part:
 
     @property
     def head(self) -> Head:
-        """The fields of the part; for the root and an attached mail's child, those of the mail."""
-        return head_of(self.source)
+        """The fields of the part; for the root and an attached mail's child, those of the mail.
+
+        Letters that break the standard (raw 8-bit) are read in the charset that the mail's words declare.
+        """
+        head = head_of(self.source)
+        if all(raw.isascii() for _, raw in head.items):
+            return head
+        return head.read_as(next(filter(None, (part.parameter("charset") for part in walk(self))), ""))
 
     @property
     def main(self) -> str:
@@ -59,14 +67,21 @@ class Part:
 
     def content(self) -> bytes:
         """The bytes of a leaf, its transfer encoding undone."""
-        return _content(self.source)
+        return transfer.content(self.source)
 
     def text(self) -> str:
         """The readable text of a text part: decoded, unflowed, lines ended by a line feed."""
-        text = clean(decode(self.content(), self.parameter("charset")))
+        data = self.content()
+        text = clean(decode(data, self.parameter("charset") or self._meta(data)))
         if self.parameter("format").lower() != "flowed":
             return text
         return unflow(text, delsp=self.parameter("delsp").lower() == "yes")
+
+
+    def _meta(self, data: bytes) -> str:
+        """The charset that an HTML document declares for itself, e.g. by ``<meta charset="big5">``."""
+        found = _META.search(data[:_MAX_LENGTH]) if self.kind == "text/html" else None
+        return found[1].decode() if found else ""
 
 
 def grow(source: Source, depth: int = 0, *, set_aside: bool = False) -> Part:
@@ -114,19 +129,12 @@ def _tidy(source: Source) -> None:
             source.replace_header(name, lenient(octets(raw[:_MAX_LENGTH])).strip())
 
 
-def _content(source: Source) -> bytes:
-    """The bytes of a leaf; of base64 that was cut off all that is there."""
-    payload = source.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return b""
-    cut_off = any(isinstance(defect, InvalidBase64LengthDefect) for defect in source.defects)
-    return unbase64(payload) if cut_off else payload
-
-
 def _children(source: Source, kind: str) -> list[Source]:
     """The parts directly below."""
     if not source.is_multipart():
-        return _reread(kind, _content(source)) if kind.startswith("multipart/") else []
+        if not kind.startswith("multipart/"):
+            return []
+        return _reread(kind, parameter(source, "boundary", "content-type"), transfer.content(source))
     children = _parts(source.get_payload())
     encoding = str(source.get("content-transfer-encoding", "")).lower()
     if kind in MAILS and encoding in _ENCODED:
@@ -139,13 +147,14 @@ def _parts(payload: object) -> list[Source]:
     return [part for part in payload if isinstance(part, Source)] if isinstance(payload, list) else []
 
 
-def _reread(kind: str, body: bytes) -> list[Source]:
-    """The parts of a multipart whose boundary is missing or wrong, by the boundary that its lines show."""
-    shown = _BOUNDARY.search(body)
-    if shown is None:
-        return []
-    head = b'Content-Type: %s; boundary="%s"\r\n\r\n' % (octets(kind), shown[1])
-    return _parts(email.message_from_bytes(head + body).get_payload())
+def _reread(kind: str, declared: str, body: bytes) -> list[Source]:
+    """The parts of a multipart whose boundary is folded, missing or wrong, by the boundary that its lines show."""
+    told = octets(declared)
+    if not told or b"--" + told not in body:
+        shown = _BOUNDARY.search(body)
+        told = shown[1] if shown else b""
+    head = b'Content-Type: %s; boundary="%s"\r\n\r\n' % (octets(kind), told)
+    return _parts(email.message_from_bytes(head + body).get_payload()) if told else []
 
 
 def _unpacked(mail: Source, encoding: str) -> Source:
@@ -153,4 +162,4 @@ def _unpacked(mail: Source, encoding: str) -> Source:
     if mail.keys() or mail.is_multipart():
         return mail
     mail["Content-Transfer-Encoding"] = encoding
-    return email.message_from_bytes(bounded(_content(mail)).raw)
+    return email.message_from_bytes(bounded(transfer.content(mail)).raw)

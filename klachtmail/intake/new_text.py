@@ -18,6 +18,8 @@ _LEVELS: Final = 5
 _INVISIBLE: Final = str.maketrans({"\ufeff": "", "\u200b": "", "\u200e": "", "\u200f": "", "\xa0": " ", "\r": "\n"})
 _GLUED: Final = re.compile(
     r"(?<=[^\n>])(?=(?:> ?)?Op (?:\w{2,9}[.,]? )?\d{1,2} \w{3,9}\.? \d{4},? (?:om )?\d{1,2}:\d\d (?:heeft|schreef) )"
+    r"|(?<=[^\n>])(?=-{0,3} ?On (?:\w{3,9}, )?(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?),? \d{4},?(?: at)? \d{1,2}:\d\d"
+    r"[^\n]{1,200} wrote:[ \t]{0,8}(?:\n|\Z))"
     r"|(?<=[^\n\s=_-])(?=-{3,12} ?(?:Oorspronkelijk|Original|Doorgestuurd|Forwarded))"
     r"|(?<=>:)(?=[ \t]{1,8}\S)"
 )

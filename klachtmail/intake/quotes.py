@@ -16,13 +16,24 @@ from klachtmail.intake.headers import LOOK, Head, head_at
 
 _VERB: Final = re.compile(
     r"\b(?:schreef|geschreven|schrijft|wrote|schrieb|geschrieben|a écrit|napisał(?:\(a\)|a)?|pisze|yazdı"
-    r"|escribió|ha scritto|escreveu|skrev)(?!\w)"
+    r"|escribió|ha scritto|escreveu|skrev|a scris|написал\w{0,2}|пише(?:т)?|كتب)(?!\w)"
 )
 _MOMENT: Final = re.compile(r"\d{1,2}[:.]\d\d|\b20\d\d\b|\d{1,2}[-./]\d{1,2}[-./]\d\d|@")
 """What a program's line of introduction has and a person's seldom: ``09:15``, ``2026`` or an address."""
-_SURE: Final = re.compile(r"\S@\S|het volgende geschreven|tarihinde|following", re.IGNORECASE)
-_OPENS: Final = re.compile(r"\W{0,6}(?:Op|On|Am|Le|Dnia|W dniu|El|Il|Em|Den)\b[^a-z]*.{0,12}\d|.*\d.*@|.*@.*\d")
+_SURE: Final = re.compile(
+    r"\S@\S|het volgende(?: geschreven)?\W*$|tarihinde|following|(?:schreef|heeft|wrote)[^:]{0,60}<"
+    r"|^\W*(?:Op|On) .{0,30}\b20\d\d\b.{0,12}\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?,? (?:schreef|heeft) [^:]{1,80}:\W*$",
+    re.IGNORECASE,
+)
+"""What only a program writes, e.g. ``Op di 10 mrt 2026 om 09:15 schreef Jan Jansen:`` or an address."""
+_OPENS: Final = re.compile(
+    r"\W{0,12}(?:Op|On|Am|Le|Dnia|W dniu|El|Il|Em|Den|På|Pe|Vào)\b[^a-z]*.{0,12}\d|.*\d.*@|.*@.*\d"
+)
 """How a line of introduction begins, e.g. ``Op di 10 mrt 2026`` or ``wt., 10 mar 2026 o 09:15 Jan <jan@...``."""
+_OLD_GMAIL: Final = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2} .{0,100}<\S{1,100}@\S{1,100}>$")
+"""An introduction without a verb, e.g. ``2026/3/10 Jan Jansen <jan@example.org>``."""
+_ZOHO: Final = re.compile(r"\b(?:schreef|wrote) ?-{2,}$")
+"""The end of Zoho's introduction, e.g. ``---- Op di, 10 mrt 2026 09:15:00 +0100 Jan <jan@example.org> schreef ----``."""
 _WRAPPED: Final = 4
 _LIST: Final = 12
 _LONG: Final = 60
@@ -101,7 +112,9 @@ def _behind_introduction(lines: Sequence[str], at: int) -> int:
         words = f"{words} {line}"
         if not line or (end == at and not _may_introduce(line)):
             return at
-        if line.rstrip("*_ ").endswith(":"):
+        if end == at and _OLD_GMAIL.match(line) and _marked_next(lines, end + 1):
+            return end + 1
+        if line.rstrip("*_ ").endswith(":") or _ZOHO.search(line):
             return _behind(lines, at, end + 1, words)
     return at
 
