@@ -34,6 +34,10 @@ ONLY_IN = {
     "mailparser": {"intake/source.py"},
     "sqlmodel": {"records", "reading.py"},
     "jinja2": {"post/templates.py", "post/letters.py"},
+    "tnefparse": {"intake/unpacking.py"},
+    "oxmsg": {"intake/unpacking.py"},
+    "asn1crypto": {"intake/unpacking.py"},
+    "striprtf": {"intake/unpacking.py"},
     "pymap": {"demo"},
     "aiosmtpd": {"demo"},
 }

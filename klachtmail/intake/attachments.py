@@ -14,7 +14,7 @@ from typing import Final
 from klachtmail.core.model import Attachment
 from klachtmail.intake.body import is_words
 from klachtmail.intake.fields import line
-from klachtmail.intake.mime import MAILS, Part, walk
+from klachtmail.intake.mime import ATTACHED, MAILS, Part, walk
 
 _MAX_NAME: Final = 150
 _MAX_ENDING: Final = 10
@@ -72,7 +72,7 @@ def attachments(root: Part) -> tuple[Attachment, ...]:
 def _files(root: Part) -> Iterator[Part]:
     """The parts that are files."""
     for part in walk(root):
-        if part.kind in _MACHINES or (part.children and part.kind not in MAILS):
+        if part.kind in _MACHINES or (part.children and part.kind not in ATTACHED):
             continue
         if part.main != "multipart" and not is_words(part):
             yield part
@@ -82,7 +82,8 @@ def _attachment(number: int, part: Part) -> Attachment:
     """A file of its part; ``number`` is its place among the files, from 1."""
     mail = part.kind in MAILS and bool(part.children)
     content = _mail(part.children[0]) if mail else part.content()
-    name = f"{_subject(part.children[0])}.eml" if mail else clean_name(part.name)
+    saved = part.name.lower().endswith(".eml")
+    name = f"{_subject(part.children[0])}.eml" if mail and not saved else clean_name(part.name)
     kind = "message/rfc822" if mail else part.kind
     digest = sha256(content).hexdigest()
     return Attachment(name or f"bijlage-{number}.{_ending(kind)}", kind, len(content), digest, content)

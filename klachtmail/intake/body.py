@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from klachtmail.intake.enclosed import WINMAIL_KINDS
 from klachtmail.intake.html import Reading, length, read_html
 from klachtmail.intake.mime import Part
 
@@ -70,7 +71,7 @@ def _readable(part: Part) -> bool:
 
 def _pieces(part: Part, *, named: bool) -> list[_Piece]:
     """The pieces of text in a part, in order; ``named``: of text files, too."""
-    if part.main == "message":
+    if part.closed or (part.kind in WINMAIL_KINDS and not named):
         return []
     if part.children:
         several = [_pieces(child, named=named) for child in part.children]

@@ -25,6 +25,10 @@ _FOOTER: Final = re.compile(
     rf"|Virus(?:vrij|-free)\W.{{0,60}}"
     rf"|Excuseer mijn beknoptheid\W*"
     rf"|\W{{0,8}}(?:Typ|Schrijf) uw antwoord boven deze regel\W*"
+    rf"|(?:LET OP|CAUTION|WARNING|WAARSCHUWING|ATTENTION|EXTERN\w{{0,3}})\b"
+    rf".{{0,60}}(?:e-?mail|bericht|message).{{0,40}}"
+    rf"(?:buiten (?:de|onze|uw|jouw) organisatie|outside (?:of )?(?:the|your|our) organi[sz]ation|externe afzender"
+    rf"|external sender).{{0,200}}"
     rf"|U ontvangt niet vaak e-mail van .{{3,200}}|You don't often get email from .{{3,200}}"
     rf")$",
     re.IGNORECASE,

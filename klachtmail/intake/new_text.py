@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from klachtmail.core.facts import tokens_in
+from klachtmail.intake.armour import without_armour
 from klachtmail.intake.quotes import take_apart
 from klachtmail.intake.signatures import without_signature
 
@@ -54,7 +55,7 @@ def own_text(text: str) -> str:
 
 def _lines(text: str) -> list[str]:
     """The lines of a text, with invisible characters gone and forgotten line breaks put back."""
-    clean = text.replace("\r\n", "\n").translate(_INVISIBLE)
+    clean = without_armour(text.replace("\r\n", "\n").translate(_INVISIBLE))
     return _GLUED.sub("\n", clean).split("\n")
 
 

@@ -15,13 +15,15 @@ from typing import Final
 from klachtmail.core.model import AttachedMail, Message
 from klachtmail.intake.attachments import attachments
 from klachtmail.intake.body import body_of
+from klachtmail.intake.enclosed import OUTLOOK, SIGNED_KINDS, WINMAIL_KINDS
 from klachtmail.intake.fields import Head, decoded
 from klachtmail.intake.letterhead import Letterhead, head_defects, letterhead, received
 from klachtmail.intake.limits import body_start
-from klachtmail.intake.mime import MAILS, Part, grow, walk
+from klachtmail.intake.mime import ATTACHED, Part, walk
 from klachtmail.intake.new_text import new_text
 from klachtmail.intake.reports import calendar_method, returned, statuses
 from klachtmail.intake.source import Opened, listed, open_mail
+from klachtmail.intake.tree import grow
 
 _IDENTITY: Final = ("from", "date", "message-id", "subject")
 _SIGNED: Final = frozenset({"signed-data", "certs-only", "compressed-data"})
@@ -84,7 +86,7 @@ def _with_parts(message: Message, root: Part, text: str) -> Message:
 
 def _attached(mail: Part, depth: int) -> Iterator[AttachedMail]:
     """The mails attached to a mail, each followed by those attached to it."""
-    for inner in (part.children[0] for part in walk(mail) if part.kind in MAILS and part.children):
+    for inner in (part.children[0] for part in walk(mail) if part.kind in ATTACHED and part.children):
         read = letterhead(inner.head)
         yield AttachedMail(
             sender=read.sender,
@@ -102,10 +104,11 @@ def _attached(mail: Part, depth: int) -> Iterator[AttachedMail]:
 def _sealed(root: Part, text: str) -> Iterator[str]:
     """``encrypted`` where the words are; a signature around the words without a second copy hides them, too."""
     for part in walk(root):
-        enveloped = part.kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
-        if enveloped and part.parameter("smime-type").lower() in _SIGNED:
-            yield "words inside a signature: not read"
-        elif enveloped or part.kind == "multipart/encrypted":
+        if part.kind in WINMAIL_KINDS | {OUTLOOK} and not part.children:
+            yield "a file of Outlook's could not be opened"
+        elif part.kind in SIGNED_KINDS and part.parameter("smime-type").lower() in _SIGNED:
+            yield from () if part.children else ("words inside a signature: not read",)
+        elif part.kind in SIGNED_KINDS or part.kind == "multipart/encrypted":
             yield "encrypted"
     if _PGP in text:
         yield "encrypted"

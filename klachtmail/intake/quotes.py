@@ -30,10 +30,12 @@ _OPENS: Final = re.compile(
     r"\W{0,12}(?:Op|On|Am|Le|Dnia|W dniu|El|Il|Em|Den|På|Pe|Vào)\b[^a-z]*.{0,12}\d|.*\d.*@|.*@.*\d"
 )
 """How a line of introduction begins, e.g. ``Op di 10 mrt 2026`` or ``wt., 10 mar 2026 o 09:15 Jan <jan@...``."""
+_ADDRESSED: Final = re.compile(r"<[^<>\s]{1,100}@[^<>\s]{1,100}>:\W*$")
+"""The end of an introduction in any language, e.g. of ``Citeren Jan Jansen <jan@example.org>:``."""
 _OLD_GMAIL: Final = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2} .{0,100}<\S{1,100}@\S{1,100}>$")
 """An introduction without a verb, e.g. ``2026/3/10 Jan Jansen <jan@example.org>``."""
 _ZOHO: Final = re.compile(r"\b(?:schreef|wrote) ?-{2,}$")
-"""The end of Zoho's introduction, e.g. ``---- Op di, 10 mrt 2026 09:15:00 +0100 Jan <jan@example.org> schreef ----``."""
+"""The end of an introduction of Zoho, e.g. ``---- Op di, 10 mrt 2026 09:15 Jan <jan@example.org> schreef ----``."""
 _WRAPPED: Final = 4
 _LIST: Final = 12
 _LONG: Final = 60
@@ -126,6 +128,8 @@ def _may_introduce(line: str) -> bool:
 
 def _behind(lines: Sequence[str], at: int, end: int, words: str) -> int:
     """Where the quote under the introduction ``words`` ends, or ``at`` where these are no introduction."""
+    if _ADDRESSED.search(words) and _marked_next(lines, end):
+        return end
     if not (_VERB.search(words) and _MOMENT.search(words)):
         return end if _VERB.search(words) and end == at + 1 and _marked_next(lines, end) else at
     if _marked_next(lines, end):
