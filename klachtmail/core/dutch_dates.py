@@ -55,7 +55,7 @@ class FoundTime:
 
 
 _DAYNAMES: Final = "|".join((*WEEKDAYS, r"(?:ma|di|wo|do|vr|za|zo)\b\.?"))
-_MONTHNAMES: Final = (
+MONTH_NAMES: Final = (
     r"jan(?:uari)?|feb(?:r(?:uari)?)?|maart|mrt|apr(?:il)?|mei|jun[i]?|jul[i]?|aug(?:ustus)?|sept?(?:ember)?"
     r"|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
@@ -68,7 +68,7 @@ _FIGURES: Final = re.compile(
 )
 """E.g. ``24-11``, ``di 24/11``, ``24.11.2026`` or ``24-11 2026``."""
 _WORDS: Final = re.compile(
-    rf"(?<![\w-]){_NAMED_DAY}(?P<day>\d{{1,2}})(?:e|ste|de)? ?(?P<month>{_MONTHNAMES})\b\.?(?:,? '?(?P<year>\d{{4}}))?"
+    rf"(?<![\w-]){_NAMED_DAY}(?P<day>\d{{1,2}})(?:e|ste|de)? ?(?P<month>{MONTH_NAMES})\b\.?(?:,? '?(?P<year>\d{{4}}))?"
 )
 """E.g. ``24 november``, ``dinsdag 24 nov. 2026``."""
 _NEAR: Final = re.compile(
@@ -216,10 +216,11 @@ _NUMBERS: Final = (
 _NUMBER: Final = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
 _HALF: Final = r"(?: ?(?:'s )?(?P<half>(?:smorgens|sochtends|smiddags|savonds|morgens|ochtends|middags|avonds)))?"
 _CLOCK: Final = re.compile(
-    r"(?<![\w.:/-])(?:om )?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?! ?%)(?: ?u(?:ur|r)?\b\.?)?"
+    r"(?<![\w.:/-])(?:om )?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?! ?%)"
+    r"(?: ?(?:-|tot) ?(?:[01]?\d|2[0-3])[:.][0-5]\d)?(?: ?u(?:ur|r)?\b\.?)?"
     rf"{_HALF}(?![\w/-]|[.:]\d)"
 )
-"""E.g. ``10:00``, ``om 14.30 uur``."""
+"""E.g. ``10:00``, ``om 14.30 uur``; of ``10:00-11:00`` the beginning counts."""
 _HOUR: Final = re.compile(
     rf"(?<![\w.:/-])(?:om )?(?P<hour>{_NUMBER}) ?(?:u|uur|h)(?P<minute>[0-5]\d)?\b\.?{_HALF}(?!\w)"
 )

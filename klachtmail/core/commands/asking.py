@@ -11,10 +11,11 @@ from typing import Final
 
 from klachtmail.core.commands.arguments import filled, only_arguments, parse
 from klachtmail.core.commands.cleaning import plain
+from klachtmail.core.commands.first_line import keyword_of
 from klachtmail.core.commands.keywords import Keyword
-from klachtmail.core.commands.shapes import completed
+from klachtmail.core.commands.shapes import DONE_ON, SHAPES, completed
 from klachtmail.core.commands.values import Command, Question
-from klachtmail.core.dutch_dates import short_day
+from klachtmail.core.dutch_dates import Tense, find_day, short_day
 
 CALLED: Final = "Heeft u de klager zelf gesproken?"
 _DONE: Final = "Moet ik de brief sturen, of heeft u dat al gedaan?"
@@ -30,27 +31,32 @@ _SENT: Final = MappingProxyType(
 _DIALLED: Final = frozenset({"GEBELD", "TERUGGEBELD", "OPGEBELD"})
 _MEANT: Final = MappingProxyType(
     {
-        "HELP": Keyword.HULP,
-        "INFO": Keyword.HULP,
-        "VERSTUUR": Keyword.STUUR,
-        "STUREN": Keyword.STUUR,
-        "VERSTUREN": Keyword.STUUR,
-        "ANTWOORD": Keyword.STUUR,
-        "GESPREK": Keyword.GESPROKEN,
-        "VOICEMAIL": Keyword.NIET_BEREIKT,
-        "OVERGEDRAGEN": Keyword.OVERDRAGEN,
-        "GEKOPPELD": Keyword.KOPPEL,
-        "KOPPELEN": Keyword.KOPPEL,
-        "HEROPENEN": Keyword.HEROPEN,
-        "HEROPEND": Keyword.HEROPEN,
-        "INTREKKEN": Keyword.INGETROKKEN,
-        "GEPOST": Keyword.BRIEF_VERSTUURD,
-        "ONTEVREDEN": Keyword.TEVREDEN,
-        "GEMELD": Keyword.GEMELD_AP,
-        "VAKANTIE": Keyword.AFWEZIG,
+        "HELP": "HULP",
+        "INFO": "HULP",
+        "VERSTUUR": "STUUR",
+        "STUREN": "STUUR",
+        "VERSTUREN": "STUUR",
+        "ANTWOORD": "STUUR",
+        "GESPREK": "GESPROKEN",
+        "VOICEMAIL": "NIET BEREIKT",
+        "OVERGEDRAGEN": "OVERDRAGEN",
+        "GEKOPPELD": "KOPPEL",
+        "KOPPELEN": "KOPPEL",
+        "HEROPENEN": "HEROPEN",
+        "HEROPEND": "HEROPEN",
+        "INTREKKEN": "INGETROKKEN",
+        "GEPOST": "BRIEF VERSTUURD",
+        "ONTEVREDEN": "TEVREDEN nee",
+        "GEMELD": "GEMELD AP",
+        "VAKANTIE": "AFWEZIG",
     }
 )
 """Other words that people use for a keyword."""
+_MANNER: Final = re.compile(
+    r"(?:op |d\.?d\.? )?[\d/. -]*(?:[a-z]+ ?\d{0,4} )?(?:(?:per|via|met een?) (?:mail|e-mail|brief|post|app))?[ .!]*",
+    re.IGNORECASE,
+)
+"""How and when a letter went out, e.g. ``op 20-11 per mail``."""
 _KEYWORDS: Final = MappingProxyType({keyword.replace(" ", ""): keyword for keyword in Keyword})
 _CLOSE: Final = 0.8
 _LEAST: Final = 4
@@ -66,8 +72,12 @@ def asked_back(lines: list[str], answered: date) -> Question | None:
     if word in _DIALLED:
         return called(rest, answered) if _bare(Keyword.GESPROKEN, typed, rest, answered) else None
     if word in _SENT:
-        return _sent(_SENT[word], rest, answered) if _bare(_SENT[word], typed, rest, answered) else None
-    return _meant(lines[0], answered)
+        bare = _bare(_SENT[word], typed, rest, answered) or _MANNER.fullmatch(rest)
+        return _sent(_SENT[word], rest, answered) if bare else None
+    outcome = parse(Keyword.AFHANDELEN, plain(lines[0]), answered)
+    if outcome.command.words and not outcome.left:
+        return meant(completed(outcome.command))
+    return None if keyword_of(lines[0]) else _meant(lines[0], answered)
 
 
 def called(rest: str, answered: date) -> Question:
@@ -87,13 +97,16 @@ def meant(command: Command) -> Question:
 
 
 def _sent(keyword: Keyword, rest: str, answered: date) -> Question:
-    """To be sent, or sent already by the writer himself?"""
+    """To be sent, or sent already by the writer himself, on the day that he tells?"""
     parsed = parse(keyword, rest, answered)
-    if parsed.problem:
-        return no_such_day(parsed.problem)
-    command = completed(filled(parsed))
-    done = replace(command, fields=(("al gedaan op", short_day(answered)),), missing=())
-    return Question(_DONE, (command, done))
+    day = find_day(rest, answered, Tense.PAST)
+    problem = parsed.problem or (day.problem if day else "")
+    if problem:
+        return no_such_day(problem)
+    told = day.day if day and day.day and SHAPES[keyword].tense is None else answered
+    command = filled(parsed) if SHAPES[keyword].words else parsed.command
+    done = replace(command, fields=((DONE_ON, short_day(told)),))
+    return Question(_DONE, (completed(command), completed(done)))
 
 
 def _bare(keyword: Keyword, typed: str, rest: str, answered: date) -> bool:
@@ -106,15 +119,16 @@ def _meant(line: str, answered: date) -> Question | None:
     words = plain(line).split()
     for count in (3, 2, 1):
         typed = "".join(re.sub(r"[^\w]", "", word) for word in words[:count])
-        keyword = _close_to(typed.upper())
-        rest = " ".join(words[count:]).lstrip(" .,:;!-")
-        if keyword and _bare(keyword, typed, rest, answered):
-            return meant(completed(filled(parse(keyword, rest, answered))))
+        near = _close_to(typed.upper())
+        close = keyword_of(f"{near} {' '.join(words[count:])}") if near else None
+        if close and _bare(close.keyword, typed, close.rest, answered):
+            return meant(completed(filled(parse(close.keyword, close.rest, answered))))
     return None
 
 
-def _close_to(word: str) -> Keyword | None:
+def _close_to(word: str) -> str:
+    """What somebody may have wanted to type, as he would have to; empty where it is nothing near."""
     if word in _MEANT:
         return _MEANT[word]
     close = get_close_matches(word, _KEYWORDS, n=1, cutoff=_CLOSE) if len(word) >= _LEAST else []
-    return _KEYWORDS[close[0]] if close else None
+    return _KEYWORDS[close[0]].value if close else ""

@@ -40,12 +40,15 @@ _SPELLINGS: Final = MappingProxyType(
 )
 """The keys of ``Sleutel: waarde`` lines, each with the ways in which people write it."""
 _KEYS: Final = MappingProxyType({way: key for key, ways in _SPELLINGS.items() for way in ways})
-_FIELD: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]*){0,4}) ?: ?(?P<value>.*)")
+_FIELD: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]*){0,4}) ?[:=] ?(?P<value>.*)")
 _LONG: Final = frozenset({"oorzaak", "maatregel", "reden", "omschrijving"})
 """Values that may have paragraphs."""
 _LETTER: Final = re.compile(r"[*_]{0,3}brief[*_]{0,3} ?(?::[*_]{0,3}|$)(?P<rest>.*)", re.IGNORECASE)
-_PLACEHOLDER: Final = re.compile(r"(?:\.\.\.|…|uw tekst|<[^<>@]*>)?")
-PLACEHOLDERS: Final = frozenset({"", "...", "…", "uw tekst"})
+_EMPTY: Final = re.compile(
+    r"(?:[. …_-]*|uw tekst|<[^<>@]{0,40}>|\[[^\[\]]{0,40}\]|(?:zie|in) (?:de )?bijlage[n]?[.!]*|bijgevoegd[.!]*)",
+    re.IGNORECASE,
+)
+"""What is no value: a placeholder that was left, or a word of an attachment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,11 @@ def field_of(line: str) -> tuple[str, str] | None:
         return None
     key = _KEYS.get(" ".join(found["key"].lower().split()))
     return None if key is None else (key, found["value"].strip())
+
+
+def is_empty(value: str) -> bool:
+    """Whether a value or a letter says nothing yet."""
+    return _EMPTY.fullmatch(value.strip()) is not None
 
 
 def begins_part(line: str) -> bool:
@@ -123,8 +131,9 @@ class _Reader:
 
     def _body(self, letter: str) -> Body:
         fields = ((key, "\n".join(lines).strip()) for key, lines in self._fields.items())
-        given = tuple((key, value) for key, value in fields if value.lower() not in PLACEHOLDERS)
-        return Body(given, "\n".join(self._free).strip(), letter, tuple(dict.fromkeys(self._others)))
+        given = tuple((key, value) for key, value in fields if not is_empty(value))
+        written = "" if is_empty(letter) else letter
+        return Body(given, "\n".join(self._free).strip(), written, tuple(dict.fromkeys(self._others)))
 
 
 def _behind_colon(line: str) -> str:

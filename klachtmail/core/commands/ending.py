@@ -34,12 +34,15 @@ _THANKS: Final = re.compile(
 _DELIMITER: Final = re.compile(r"--\s*|_{5,}|-{5,}.{0,40}-{3,}|={5,}")
 """E.g. ``-- ``, ``________________________________`` or ``-----Oorspronkelijk bericht-----``."""
 _FOOTER: Final = re.compile(
-    r"(?:verzonden|verstuurd|gestuurd|sent) (?:vanaf|vanuit|van|met|via|door|from|with|using)\b"
+    r"(?:verzonden|verstuurd|gestuurd|sent) (?:vanaf|vanuit|van|met|via|door|from|with|using)\b.{0,40}\b(?:iphone|ipad"
+    r"|galaxy|samsung|android|huawei|telefoon|mobiel|tablet|phone|outlook|mail|gmail|yahoo|windows|mac|smartphone)\b"
     r"|(?:(?:get|download) )?outlook (?:voor|for) (?:ios|android|mac)\b|(?:download|get) .{0,12}outlook\b"
-    r"|disclaimer\b|(?:dit|deze) (?:e-?mail|bericht|mailbericht)\w*\b.{0,80}(?:bestemd|vertrouwelijk|geadresseerde)"
+    r"|(?:disclaimer|proclaimer)\b"
+    r"|(?:dit|deze) (?:e-?mail|bericht|mailbericht)\w*\b.{0,80}(?:bestemd|vertrouwelijk|geadresseerde)"
+    r"|de (?:inhoud|informatie) .{0,80}(?:vertrouwelijk|geadresseerde)"
     r"|(?:this|the) (?:e-?mail|message|information)\b.{0,80}(?:intended|confidential)"
     r"|(?:bent|indien|als|mocht) u .{0,30}niet .{0,40}(?:geadresseerde|ontvanger)"
-    r"|denk (?:a\.u\.b\. )?aan het milieu",
+    r"|denk (?:a\.u\.b\. )?aan het milieu|think before you print",
     re.IGNORECASE,
 )
 """E.g. ``Verzonden vanaf mijn iPhone``, ``Outlook voor Android downloaden`` or a confidentiality note."""
@@ -61,14 +64,16 @@ _SHORT: Final = 70
 
 
 def before_ending(lines: Sequence[str]) -> list[str]:
-    """The lines before the first one that ends an answer."""
-    at = next((at for at, line in enumerate(lines) if _ends(line) or closes(line) or only_thanks(line)), len(lines))
-    return list(lines[:at])
+    """The lines before the first one that ends an answer, without thanks that stand last."""
+    own = list(lines[: next((at for at, line in enumerate(lines) if _ends(line) or closes(line)), len(lines))])
+    while own and (not own[-1].strip() or (len(own) > 1 and _only_thanks(own[-1]))):
+        own.pop()
+    return own
 
 
 def letter_of(lines: Sequence[str]) -> str:
     """The letter in the lines behind ``Brief:``: with closing phrase and name, without the sender's signature."""
-    own = _before_end(lines)
+    own = list(lines[: next((at for at, line in enumerate(lines) if _ends(line)), len(lines))])
     at = next((at for at, line in enumerate(own) if closes(line) and not _goes_on(own[at + 1 :])), None)
     kept = _without_particulars(own) if at is None else [*own[:at], *_signed(own[at:])]
     return "\n".join(line.rstrip() for line in kept).strip()
@@ -83,26 +88,21 @@ def closes(line: str) -> bool:
     return not rest or (len(rest.split()) <= _REST_WORDS and "?" not in rest and not rest.startswith(("uit ", "aan ")))
 
 
-def only_thanks(line: str) -> bool:
+def is_block(lines: Sequence[str]) -> bool:
+    """Whether all lines look like a signature: short, none of them a sentence."""
+    words = [line.strip() for line in lines if line.strip()]
+    return all("|" in line or (len(line) <= _SHORT and not _SENTENCE.match(line)) for line in words)
+
+
+def _only_thanks(line: str) -> bool:
     """Whether a line only thanks."""
     return _THANKS.fullmatch(plain(line)) is not None
 
 
-def is_block(lines: Sequence[str]) -> bool:
-    """Whether all lines look like a signature: short, none of them a sentence."""
-    words = [line.strip() for line in lines if line.strip()]
-    return all(_PARTICULAR.search(line) or (len(line) <= _SHORT and not _SENTENCE.match(line)) for line in words)
-
-
 def _ends(line: str) -> bool:
     """Whether the answer, and a letter in it, ends before a line whatever stands above."""
-    words = plain(line)[:_LOOK]
-    return bool(_DELIMITER.fullmatch(line.strip()) or _FOOTER.match(words) or _QUOTE.match(line.strip()[:_LOOK]))
-
-
-def _before_end(lines: Sequence[str]) -> list[str]:
-    at = next((at for at, line in enumerate(lines) if _ends(line)), len(lines))
-    return list(lines[:at])
+    begin = line.strip()[:_LOOK]
+    return bool(_DELIMITER.fullmatch(begin) or _QUOTE.match(begin) or _FOOTER.match(plain(begin)))
 
 
 def _goes_on(lines: Sequence[str]) -> bool:
@@ -126,9 +126,17 @@ def _named_beside(line: str) -> bool:
 
 
 def _without_particulars(lines: Sequence[str]) -> list[str]:
-    """The lines without a block at the end that has telephone numbers or addresses in it."""
-    starts = [at + 1 for at, line in enumerate(lines) if not line.strip()]
+    """The lines without a block at the end that has telephone numbers or addresses in it.
+
+    What stands above it is the letter, so that one of a single block stays whole.
+    """
+    starts = [at + 1 for at, line in enumerate(lines) if not line.strip() and any(map(_says, lines[:at]))]
     for at in starts:
         if is_block(lines[at:]) and any(_PARTICULAR.search(line) for line in lines[at:]):
             return list(lines[:at])
     return list(lines)
+
+
+def _says(line: str) -> bool:
+    """Whether a line is more than blank or a salutation."""
+    return bool(line.strip()) and not line.rstrip().endswith(",")

@@ -14,6 +14,12 @@ from typing import Final
 from klachtmail.core.commands.cleaning import plain
 from klachtmail.core.commands.keywords import Keyword
 
+_BANNER: Final = re.compile(
+    r"\[?extern\w*\]?:?$|(?:\[?extern\w*\]?|let op|waarschuwing|caution)\b.{0,40}(?:e-?mail|bericht|message).{0,40}"
+    r"(?:buiten|extern|outside)|u ontvangt niet vaak e-?mail van|you don't often get email from",
+    re.IGNORECASE,
+)
+"""What a mail server or Outlook writes above a text, e.g. ``[EXTERN] Deze e-mail komt van buiten``."""
 _GREETING: Final = re.compile(
     r"(?:hoi|hallo|hi|hey|hee|ha|he|beste|geachte|dag|goede(?:n)?(?:morgen|middag|avond|dag)|moi|moin|lieve|l\.?s\.?)\b"
     r"(?P<who>(?: (?:[^\W\d_][\w.'-]*|&|/)){0,4})(?P<mark>\s*[,!.:-]*)\s*",
@@ -25,7 +31,7 @@ _KEYWORDS: Final = MappingProxyType({keyword.value.replace(" ", ""): keyword for
 _KEYWORD: Final = re.compile(
     r"[\"'(\[<#]{0,3}(?P<typed>"
     + "|".join(word.replace(" ", _GLUE) for word in sorted(Keyword, key=len, reverse=True))
-    + r")(?!\w|[-'@.]\w)(?P<mark>[\s.:;!,\"')\]>*_-]*)(?P<rest>.*)",
+    + r")(?![^\W\d]|[-'@.][^\W\d])(?P<mark>[\s.:;!,?\"')\]>*_-]*)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """E.g. ``GESPROKEN 24-11``, ``*Afhandelen:* gegrond`` or ``"KLACHT!"``."""
@@ -38,13 +44,25 @@ _STARTS: Final = frozenset(
 """What a keyword of several words begins with, where a mail program broke the line."""
 
 
+_AND: Final = re.compile(r"(?:(?:^|[,;.+&/])\s*|\b(?:en|EN) )(?=[A-Z])")
+"""What joins a second keyword to the first, e.g. the comma of ``GESPROKEN 24-11, GEZIEN``."""
+_BY_THEMSELVES: Final = frozenset(Keyword) - {Keyword.JA, Keyword.NEE, Keyword.ADRES, Keyword.BEKEND, Keyword.NIEUW}
+"""Keywords that are no word of a place or a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class First:
-    """The keyword that a line begins with, the rest of the line, and whether capitals make it sure."""
+    """The keyword that a line begins with, and the rest of the line.
+
+    ``capitals`` make it sure that it is meant, ``asked`` says that it has a question mark. ``others`` are further
+    keywords on the same line.
+    """
 
     keyword: Keyword
     rest: str
     capitals: bool
+    asked: bool = False
+    others: tuple[Keyword, ...] = ()
 
 
 def keyword_of(line: str) -> First | None:
@@ -52,17 +70,51 @@ def keyword_of(line: str) -> First | None:
     found = _KEYWORD.match(plain(line))
     if found is None:
         return None
-    keyword = _KEYWORDS[re.sub(r"[ _-]", "", found["typed"]).upper()]
-    rest = found["rest"].strip()
+    rest, others = _parted(found["rest"].strip()) if found["typed"].isupper() else (found["rest"].strip(), ())
     letters = [letter for letter in rest if letter.isalpha()]
     shouted = len(letters) > len("KL") and all(letter.isupper() for letter in letters)
-    return First(keyword, rest, capitals=found["typed"].isupper() and not shouted)
+    capitals = found["typed"].isupper() and not shouted
+    return First(_named(found["typed"]), rest, capitals, "?" in found["mark"], others)
+
+
+def _named(typed: str) -> Keyword:
+    """The keyword that was typed in whatever way."""
+    return _KEYWORDS[re.sub(r"[ _-]", "", typed).upper()]
+
+
+def _parted(rest: str) -> tuple[str, tuple[Keyword, ...]]:
+    """The rest of a line before further keywords in capitals, and those."""
+    for joint in _AND.finditer(rest):
+        found = _KEYWORD.match(rest[joint.end() :])
+        if found and found["typed"].isupper() and _named(found["typed"]) in _BY_THEMSELVES:
+            _, others = _parted(found["rest"].strip())
+            return rest[: joint.start()].strip(), (_named(found["typed"]), *others)
+    return rest, ()
+
+
+def begun(lines: list[str]) -> list[str]:
+    """The lines from the first that says something: behind blank ones, a banner and a greeting."""
+    at = next((at for at, line in enumerate(lines) if plain(line) and not _skipped(line)), len(lines))
+    return joined([_ungreeted(lines[at]), *lines[at + 1 :]]) if at < len(lines) else []
+
+
+def _skipped(line: str) -> bool:
+    return _BANNER.match(plain(line)) is not None or is_greeting(line)
 
 
 def is_greeting(line: str) -> bool:
     """Whether a line only greets."""
     words = plain(line)
     return _GREETING.fullmatch(words) is not None and keyword_of(words) is None
+
+
+def _ungreeted(line: str) -> str:
+    """The line without a greeting that a keyword follows, e.g. ``Hoi Ina, GESPROKEN``."""
+    found = _GREETING.match(plain(line))
+    if found is None or not found["mark"].strip():
+        return line
+    rest = plain(line)[found.end() :]
+    return rest if keyword_of(rest) else line
 
 
 def joined(lines: list[str]) -> list[str]:

@@ -12,165 +12,121 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from klachtmail.core.commands import phrases
+from klachtmail.core.commands.arguments import parse
 from klachtmail.core.commands.keywords import Keyword
+from klachtmail.core.commands.phrases import Phrase
 from klachtmail.core.commands.shapes import SHAPES, completed
 from klachtmail.core.commands.values import Command
-from klachtmail.core.dutch_dates import find_day, find_time
+from klachtmail.core.dutch_dates import FoundDay, Tense, find_day, find_time
+
+_MOST: Final = 4000
+"""Characters; what happened stands at the beginning."""
+_ABBREVIATED: Final = re.compile(
+    r"(?<!\w)((?:mw|mevr|dhr|hr|fam|mej|drs|ing|mr|dr|nr|tel|bijv|evt|ivm|d\.d|o\.a|i\.v\.m|n\.a\.v|jl|a\.s|[A-Z]))\.",
+    re.IGNORECASE,
+)
+"""A full stop that ends no sentence, e.g. in ``mw. J. Postma``."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n\s*\n")
+_CLAUSE: Final = re.compile(
+    r",|;|:|(?<=\w)[.] | maar | want | dus | en (?=(?:ik|ze|zij|hij|we|wij|heb|ga|dat|de|het|toen|daarna|zal)\b)",
+    re.IGNORECASE,
+)
+_ONLY_TIME: Final = re.compile(r"(?:[\s.]|(?<!\w)(?:om|op|rond|dat was|en|tot)(?!\w))*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrasing and what it would be; ``denied`` phrases hold their own *niet* or *geen*."""
+class _Told:
+    """A phrase that counts: where it stands in its clause, and the clause behind that one."""
 
-    keyword: Keyword
-    pattern: re.Pattern[str]
-    denied: bool = False
-
-
-def _phrase(keyword: Keyword, pattern: str, *, denied: bool = False) -> Phrase:
-    return Phrase(keyword, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), denied)
-
-
-_WITH: Final = (
-    r"(?:met )?(?:haar|hem|hen|mevrouw|meneer|mevr\.?|mw\.?|dhr\.?|de heer|(?:de )?(?:klager|klaagster|cliënte?))"
-)
-
-PHRASES: Final = (
-    # somebody was called and did not answer
-    _phrase(Keyword.NIET_BEREIKT, r"voice ?mail|antwoordapparaat|geen gehoor|tevergeefs gebeld", denied=True),
-    _phrase(
-        Keyword.NIET_BEREIKT,
-        r"(?:niet|nam niet|neemt niet|niemand) op(?:genomen)?|nam(?:en)? (?:er )?niet op",
-        denied=True,
-    ),
-    _phrase(
-        Keyword.NIET_BEREIKT,
-        r"niet (?:kunnen |te )?(?:bereik(?:t|en|baar)|te pakken(?: kunnen)? (?:gekregen|krijgen)|te spreken gekregen)"
-        r"|niet gelukt om \w+ te (?:spreken|bereiken)|niet aan de (?:lijn|telefoon) gekregen",
-        denied=True,
-    ),
-    # a talk took place
-    _phrase(Keyword.GESPROKEN, r"gesproken|gesprek gehad|(?:telefonisch )?contact gehad"),
-    _phrase(Keyword.GESPROKEN, r"aan de (?:telefoon|lijn) (?:gehad|gekregen)|(?:ik )?sprak (?:ik )?" + _WITH),
-    # an invitation
-    _phrase(
-        Keyword.UITNODIGEN, r"uitgenodigd|uitnodigen|afspraak (?:gemaakt|gepland)|nodig (?:ik )?" + _WITH + r" uit"
-    ),
-    # the complaint is withdrawn
-    _phrase(Keyword.INGETROKKEN, r"(?:trekt|trok|trekken) (?:\w+ ){0,4}in|(?:in ?trekken|in te trekken|ingetrokken)"),
-    # more time is needed
-    _phrase(
-        Keyword.UITSTEL,
-        r"(?:lukt|haal|halen|red|redden) (?:\w+ ){0,4}niet (?:\w+ ){0,3}(?:op tijd|binnen|voor|meer)",
-        denied=True,
-    ),
-    _phrase(
-        Keyword.UITSTEL,
-        r"(?:meer|extra|langer(?:e)?) (?:de )?tijd nodig|uitstel|uitstellen|uitgesteld|niet op tijd",
-        denied=True,
-    ),
-    # a letter was posted, the number told
-    _phrase(
-        Keyword.BRIEF_VERSTUURD,
-        r"brief (?:\w+ ){0,4}(?:verstuurd|verzonden|gepost|weg)|op de (?:post|bus) gedaan|gepost",
-    ),
-    _phrase(Keyword.NUMMER_DOORGEGEVEN, r"(?:zaak)?nummer (?:\w+ ){0,4}doorgegeven"),
-    # a breach was reported
-    _phrase(
-        Keyword.GEMELD_AP,
-        r"gemeld (?:bij|aan) (?:de )?(?:AP|autoriteit)"
-        r"|(?:bij|aan) (?:de )?(?:AP|autoriteit persoonsgegevens) (?:\w+ )?gemeld"
-        r"|AP[- ]melding (?:\w+ )?(?:gedaan|verstuurd)|melding (?:\w+ )?gedaan bij (?:de )?(?:AP|autoriteit)",
-    ),
-    # somebody else has it, or nothing need be said
-    _phrase(
-        Keyword.OVERDRAGEN,
-        r"overgedragen aan (?P<who>[A-Z]\w+(?: [A-Z]\w+)?)|(?P<whom>[A-Z]\w+) neemt (?:\w+ ){0,3}over",
-    ),
-    _phrase(
-        Keyword.GEZIEN,
-        r"(?:geen|hoeft (?:\w+ )?(?:geen|niet)) (?:antwoord|reactie|beantwoord)"
-        r"(?: (?:\w+ )?(?:nodig|te worden|vereist))?"
-        r"|alleen (?:ter info|ter kennisgeving|een bedankje)",
-        denied=True,
-    ),
-)
-"""Ways of saying what happened; where several stand in one answer, the last one counts."""
-
-_DENIES: Final = re.compile(
-    r"(?<!\w)(?:niet|geen|nooit|nog te|niemand|zonder|in plaats van|tenzij)(?!\w)", re.IGNORECASE
-)
-_DEPENDS: Final = re.compile(
-    r"(?<!\w)(?:als|zodra|wanneer|nadat|voordat|indien|mits|totdat|of|hoop|denk|misschien|mogelijk|zou|moet|moeten|kan"
-    r"|kun|kunnen|wil (?:je|jij|u|ik)|ga|gaan|gaat|zal|zullen|wordt|probeer|graag)(?!\w)",
-    re.IGNORECASE,
-)
-"""A word that makes of a fact a plan, a wish or a condition."""
-_OTHERS: Final = re.compile(
-    r"(?<!\w)met (?:(?:mijn|een|de|zijn|haar|onze|hun) (?:collega|leidinggevende|teamleider|man|vrouw|partner|moeder"
-    r"|vader|zoon|dochter|buur\w+|werkgever|directie|advocaat|directeur|begeleider|coach)\w*|elkaar|jou|je|jullie)(?!\w)"
-    r"|(?<!\w)(?:zijn|haar) (?:man|vrouw|moeder|vader|zoon|dochter|partner|advocaat) (?:\w+ )?gesproken",
-    re.IGNORECASE,
-)
-"""A talk with somebody else than the complainant."""
-_PLANNED: Final = frozenset({Keyword.UITNODIGEN, Keyword.INGETROKKEN, Keyword.UITSTEL})
-"""What may also be wished or planned: *hij wil de klacht intrekken*."""
-_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?=[^a-z\d])|\n\s*\n|(?<=[!?])\s+")
-_CLAUSE: Final = re.compile(
-    r",|;|:| maar | want | en (?=(?:ik|ze|zij|hij|we|wij|heb|ga|dat|de|het|toen|daarna)\b)|\. ", re.IGNORECASE
-)
-_CALLED: Final = re.compile(r"(?<!\w)(?:terug ?)?gebeld(?!\w)", re.IGNORECASE)
+    phrase: Phrase
+    match: re.Match[str]
+    clause: str
+    next: str
 
 
 def fact_in(text: str, answered: date) -> Command | None:
     """The command that the words would be, or None where they tell nothing, or nothing sure."""
-    found = [_command(phrase, match, sentence, answered) for phrase, match, sentence in _told(text)]
-    return found[-1] if found else None
+    told = list(_told(text))
+    if told:
+        return _command(told[-1], answered)
+    return next((Command(asked.keyword) for asked in phrases.ASKED if asked.pattern.search(text[:_MOST])), None)
 
 
 def only_called(text: str) -> bool:
     """Whether somebody tells that he called, which may mean no more than dialled (R16)."""
-    return any(_CALLED.search(clause) and not _open(clause) for clause in _clauses_of(text))
+    clauses = (clause for sentence in _sentences(text) for clause in _CLAUSE.split(sentence))
+    return any(phrases.CALLED.search(clause) and not _denied(clause) and not _open(clause) for clause in clauses)
 
 
-def _told(text: str) -> Iterator[tuple[Phrase, re.Match[str], str]]:
-    """The phrases that count, each with its sentence, in the order of the text."""
+def _told(text: str) -> Iterator[_Told]:
+    """The phrases that count, in the order of the text."""
     for sentence in _sentences(text):
-        for clause in _CLAUSE.split(sentence):
-            for phrase in PHRASES:
-                match = phrase.pattern.search(clause)
-                if match and _counts(phrase, clause):
-                    yield phrase, match, sentence
+        clauses = _CLAUSE.split(sentence)
+        dangling = any(phrases.DANGLES.search(clause) for clause in clauses[:-1])
+        for at, clause in enumerate(clauses):
+            found = ((phrase, phrase.pattern.search(clause)) for phrase in phrases.PHRASES)
+            counted = [
+                (phrase, match) for phrase, match in found if match and _counts(phrase, clause, dangling=dangling)
+            ]
+            for phrase, match in sorted(counted, key=lambda one: one[1].start()):
+                yield _Told(phrase, match, clause, "".join(clauses[at + 1 : at + 2]))
 
 
 def _sentences(text: str) -> list[str]:
     """The sentences that state something; a question tells nothing."""
-    whole = _SENTENCE.split(re.sub(r"(?<!\n)\n(?!\n)", " ", text))
-    return [sentence for sentence in whole if not sentence.rstrip().endswith("?")]
+    whole = re.sub(r"(?<!\n)\n(?!\n)", " ", _ABBREVIATED.sub(r"\1", text[:_MOST]))
+    return [sentence for sentence in _SENTENCE.split(whole) if not sentence.rstrip().endswith("?")]
 
 
-def _clauses_of(text: str) -> list[str]:
-    return [clause for sentence in _sentences(text) for clause in _CLAUSE.split(sentence)]
-
-
-def _counts(phrase: Phrase, clause: str) -> bool:
+def _counts(phrase: Phrase, clause: str, *, dangling: bool) -> bool:
     """Whether the clause says so, and does not deny it, plan it, or speak of somebody else."""
-    if phrase.keyword is Keyword.GESPROKEN and _OTHERS.search(clause):
+    if phrases.CONDITIONS.search(clause) or (not phrase.denied and (dangling or _denied(clause))):
         return False
-    if phrase.keyword in _PLANNED:
-        return phrase.denied or _DENIES.search(clause) is None
-    return not _DEPENDS.search(clause) if phrase.denied else not _open(clause)
+    if phrase.keyword is Keyword.GESPROKEN and phrases.WITH_OTHERS.search(clause):
+        return False
+    if phrase.keyword is Keyword.NIET_BEREIKT and phrases.OF_COMPLAINANT.search(clause):
+        return False
+    return phrase.denied or phrase.wished or phrases.PLANS.search(clause) is None
+
+
+def _denied(clause: str) -> bool:
+    return phrases.DENIES.search(clause) is not None
 
 
 def _open(clause: str) -> bool:
-    return _DENIES.search(clause) is not None or _DEPENDS.search(clause) is not None
+    """Whether it has not happened yet, or perhaps not."""
+    return phrases.PLANS.search(clause) is not None or phrases.CONDITIONS.search(clause) is not None
 
 
-def _command(phrase: Phrase, match: re.Match[str], sentence: str, answered: date) -> Command:
-    """The command of a phrase, with the day, the time and the name that stand in its sentence."""
-    shape = SHAPES[phrase.keyword]
-    day = find_day(sentence, answered, shape.tense) if shape.tense else None
-    behind = f"{sentence[: day.start]} {sentence[day.end :]}" if day else sentence
+def _command(told: _Told, answered: date) -> Command:
+    """The command of a phrase, with the day, the time and the name that stand beside it."""
+    keyword, shape = told.phrase.keyword, SHAPES[told.phrase.keyword]
+    if shape.until:
+        found = parse(keyword, told.clause, answered).command
+        return completed(Command(keyword, day=found.day, until=found.until))
+    clause = f"{told.clause} {told.next}" if _ONLY_TIME.fullmatch(_timeless(told.next, answered)) else told.clause
+    day = _day(clause, told.match, shape.tense, answered) if shape.tense else None
+    behind = f"{clause[: day.start]} {clause[day.end :]}" if day else clause
     at = find_time(behind) if shape.time else None
-    who = next(filter(None, match.groupdict().values()), "")
-    return completed(Command(phrase.keyword, day=day.day if day else None, at=at.at if at else None, words=who))
+    who = next(filter(None, told.match.groupdict().values()), "")
+    return completed(Command(keyword, day=day.day if day else None, at=at.at if at else None, words=who))
+
+
+def _day(clause: str, match: re.Match[str], tense: Tense, answered: date) -> FoundDay | None:
+    """The day of what happened: before the phrase for a fact, behind it for a plan, else on its other side.
+
+    *Gisteren gesproken over de afspraak van vrijdag*, but *morgen uitnodigen voor donderdag*.
+    """
+    before = find_day(clause[: match.start()], answered, tense)
+    after = find_day(clause[match.end() :], answered, tense)
+    moved = FoundDay(after.day, after.start + match.end(), after.end + match.end()) if after else None
+    return (before or moved) if tense is Tense.PAST else (moved or before)
+
+
+def _timeless(clause: str, answered: date) -> str:
+    """A clause without day and time."""
+    day = find_day(clause, answered, Tense.PAST)
+    rest = f"{clause[: day.start]} {clause[day.end :]}" if day else clause
+    at = find_time(rest)
+    return f"{rest[: at.start]} {rest[at.end :]}" if at else rest

@@ -53,7 +53,8 @@ SHAPES: Final = MappingProxyType(
         Keyword.BETROKKEN: Shape(words=True, needs=("een naam",)),
         Keyword.KOPPEL: Shape(words=True, needs=("een zaaknummer",)),
         Keyword.HEROPEN: Shape(reason=True),
-        Keyword.INGETROKKEN: Shape(reason=True),
+        Keyword.INGETROKKEN: Shape(Tense.PAST, reason=True),
+        Keyword.MAATREGEL_KLAAR: _DONE,
         Keyword.DATALEK: Shape(Tense.PAST, time=True, reason=True),
         Keyword.GEEN_DATALEK: Shape(reason=True, needs=(_REASON,)),
         Keyword.GEMELD_AP: Shape(Tense.PAST, time=True, words=True),
@@ -71,6 +72,8 @@ SHAPES: Final = MappingProxyType(
     }
 )
 
+DONE_ON: Final = "al gedaan op"
+"""The field of a letter that the writer of the command has sent himself: to be recorded, not to be sent."""
 _WORDS: Final = frozenset(
     {"de uitkomst", "een naam", "een zaaknummer", "een adres", "een telefoonnummer", "een jaar"},
 )
@@ -107,11 +110,12 @@ def _given(need: str, command: Command) -> bool:
     """Whether what is needed was given; a letter tells its reason itself."""
     if need in _WORDS:
         return bool(command.words)
+    invited = command.keyword is Keyword.UITNODIGEN and command.field(DONE_ON)
     given = {
-        _DAY: command.day or command.until,
-        _TIME: command.at,
+        _DAY: command.day or command.until or invited,
+        _TIME: command.at or invited,
         _REASON: command.reason or (command.keyword is Keyword.GEEN_KLACHT and command.letter),
-        _LETTER: command.letter,
+        _LETTER: command.letter or command.field(DONE_ON),
         "de tekst": command.letter,
         "ja of nee": command.yes is not None,
         "de oorzaak": command.field("oorzaak"),

@@ -1,0 +1,164 @@
+"""An answer from its first line to its last: the order in which it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from klachtmail.core.commands.arguments import filled, only_arguments, parse
+from klachtmail.core.commands.asking import CALLED, asked_back, meant, no_such_day
+from klachtmail.core.commands.body import Body, begins_part, is_empty, read_body
+from klachtmail.core.commands.cleaning import clean, plain
+from klachtmail.core.commands.ending import before_ending, letter_of
+from klachtmail.core.commands.first_line import First, begun, keyword_of
+from klachtmail.core.commands.free_text import fact_in, only_called
+from klachtmail.core.commands.keywords import Keyword
+from klachtmail.core.commands.shapes import SHAPES, completed
+from klachtmail.core.commands.taken import Parsed
+from klachtmail.core.commands.values import Answer, Command, Prose, Question
+from klachtmail.core.commands.yes_no import yes_or_no
+
+_WRAPPED: Final = 60
+"""A line of this length may have been broken by the mail program; the next one goes on."""
+_INLINE: Final = re.compile(r"(?:^|(?<=\s))(?=(?:[Bb]rief|BRIEF|Reden|reden|Oorzaak|Maatregel|Eigenaar|Gereed) ?:)")
+"""Where a field begins on the keyword's own line, e.g. ``GEEN KLACHT Reden: een vraag``."""
+_OPENERS: Final = frozenset(
+    {Keyword.KLACHT, Keyword.PRIVACY, Keyword.ADRES, Keyword.TELEFOON, Keyword.STATUS, Keyword.BEKEND}
+    | {Keyword.NIEUW, Keyword.GEZIEN, Keyword.BETROKKEN, Keyword.STUKKEN, Keyword.HULP, Keyword.LIJST}
+    | {Keyword.DOSSIER, Keyword.TEVREDEN, Keyword.EFFECT}
+)
+"""Keywords that in small letters begin many an ordinary sentence."""
+_ASKS: Final = frozenset({Keyword.STATUS, Keyword.LIJST, Keyword.DOSSIER, Keyword.HULP})
+"""Keywords that are a question themselves: ``STATUS?``."""
+_LABEL: Final = re.compile(r"(?:brief|tekst|bericht) ?:\s*", re.IGNORECASE)
+_LAID: Final = ("datum", "tijd", "plaats")
+"""Fields that say what else stands on the keyword's line."""
+
+
+def read(new_text: str, *, answered: date) -> Answer:
+    """What an answer asks for; ``answered`` is the local day on which it arrived. Never raises."""
+    lines = begun(clean(new_text).split("\n"))
+    if not before_ending(lines):
+        return Prose("")
+    return (
+        _yes_or_no(lines, answered)
+        or _command(lines, answered)
+        or asked_back(lines, answered)
+        or _prose(lines, answered)
+    )
+
+
+def _yes_or_no(lines: list[str], answered: date) -> Command | Question | None:
+    """JA, NEE, or the question which is meant; *nee, voicemail ingesproken* is asked by its fact."""
+    found = yes_or_no(lines)
+    fact = fact_in("\n".join(before_ending(lines)), answered) if isinstance(found, Question) else None
+    return meant(fact) if fact else found
+
+
+def _command(lines: list[str], answered: date) -> Answer | None:
+    """The command that the first line names, or None where it is no keyword or only a word of prose."""
+    first = keyword_of(lines[0])
+    if first is None or (first.asked and first.rest and first.keyword not in _ASKS):
+        return None
+    if first.keyword is Keyword.STUUR:
+        return _letter(first, lines[1:])
+    head, *rest = [part.strip() for part in _INLINE.split(first.rest)]
+    parsed, used = _arguments(first.keyword, head, lines, answered)
+    return _judged(first, parsed, [*rest, *lines[1 + used :]], answered)
+
+
+def _letter(first: First, lines: list[str]) -> Answer:
+    """STUUR: all that stands behind it is the message."""
+    letter = letter_of([first.rest, *lines])
+    letter = letter[found.end() :] if (found := _LABEL.match(letter)) else letter
+    command = completed(Command(Keyword.STUUR, letter="" if is_empty(letter) else letter))
+    return command if first.capitals or not first.rest else meant(command)
+
+
+def _arguments(keyword: Keyword, head: str, lines: Sequence[str], answered: date) -> tuple[Parsed, int]:
+    """The arguments of the keyword's line, and of how many further lines where it goes on there."""
+    parsed, used = parse(keyword, head, answered), 0
+    for at, line in enumerate(lines[1:], 1):
+        if not line.strip() and not head:
+            continue
+        longer = parse(keyword, f"{head} {plain(line)}".strip(), answered)
+        wrapped = len(lines[at - 1]) > _WRAPPED and line.strip()
+        if not (_tells_more(parsed, longer) or (wrapped and not begins_part(line))):
+            break
+        parsed, head, used = longer, f"{head} {plain(line)}".strip(), at
+    return parsed, used
+
+
+def _tells_more(parsed: Parsed, longer: Parsed) -> bool:
+    """Whether a further line holds nothing but arguments that were not given yet."""
+    more = longer.command != parsed.command or bool(longer.problem and not parsed.problem)
+    return more and longer.left == parsed.left
+
+
+def _judged(first: First, parsed: Parsed, lines: list[str], answered: date) -> Answer | None:
+    """The command where it was surely meant; else a question, or prose."""
+    sure = first.capitals or only_arguments(parsed)
+    if parsed.problem and sure:
+        return no_such_day(parsed.problem)
+    body = read_body(lines)
+    command = _with_body(_with_laid(filled(parsed), body, answered), body, first.others)
+    if not sure:
+        return _unsure(first, command, lines, answered)
+    return meant(command) if first.asked and first.keyword not in _ASKS else _doubt(command, answered) or command
+
+
+def _unsure(first: First, command: Command, lines: Sequence[str], answered: date) -> Answer | None:
+    """A keyword in small letters within a sentence: prose where its words hold a fact or it opens many a sentence."""
+    told = "\n".join([f"{first.keyword.lower()} {first.rest}", *before_ending(lines)])
+    return None if first.keyword in _OPENERS or fact_in(told, answered) else meant(command)
+
+
+def _doubt(command: Command, answered: date) -> Question | None:
+    """GESPROKEN with words that say the contrary is asked back."""
+    if command.keyword is not Keyword.GESPROKEN or not command.words:
+        return None
+    fact = fact_in(f"gesproken {command.words}", answered)
+    if fact and fact.keyword is not Keyword.NIET_BEREIKT:
+        return None
+    bare = replace(command, words="")
+    return Question(CALLED, (bare, completed(replace(bare, keyword=Keyword.NIET_BEREIKT))))
+
+
+def _with_laid(command: Command, body: Body, answered: date) -> Command:
+    """The command with a day, a time and a place that stand as fields below its line."""
+    laid = [dict(body.fields).get(key, "") for key in _LAID]
+    shape = SHAPES[command.keyword]
+    if shape.tense is None or not any(laid):
+        return command
+    found = filled(parse(command.keyword, " ".join(laid), answered))
+    return replace(command, day=command.day or found.day, at=command.at or found.at, words=command.words or found.words)
+
+
+def _with_body(command: Command, body: Body, others: tuple[Keyword, ...]) -> Command:
+    """The command with what stands below its line."""
+    fields = dict(body.fields)
+    reason = fields.pop("reden", "")
+    taken = _LAID if SHAPES[command.keyword].tense else ()
+    free = body.free if SHAPES[command.keyword].reason else ""
+    full = replace(
+        command,
+        fields=tuple((key, value) for key, value in fields.items() if key not in taken),
+        reason=reason or "\n".join(filter(None, (command.reason, free))),
+        letter=body.letter,
+        others=tuple(other for other in dict.fromkeys((*others, *body.others)) if other is not command.keyword),
+    )
+    return completed(full)
+
+
+def _prose(lines: list[str], answered: date) -> Answer:
+    """No keyword: a note, with the command that its words would be."""
+    text = "\n".join(line.rstrip() for line in lines).strip()
+    told = "\n".join(before_ending(lines))
+    body = read_body(lines)
+    fact = fact_in(told, answered)
+    if fact is None and only_called(told):
+        return Question(CALLED, (Command(Keyword.GESPROKEN), Command(Keyword.NIET_BEREIKT)))
+    return Prose(text, fact, body.fields, body.letter)
