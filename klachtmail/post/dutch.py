@@ -111,14 +111,3 @@ def outcome_in_full(outcome: str) -> str:
     """What an outcome means for the complainant, in plain words; one that is not known stands as it is."""
     word = " ".join(outcome.lower().split())
     return _OUTCOMES.get(word, f"De uitkomst: {one_line(outcome)}.")
-
-
-def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
-    """What a person typed, as paragraphs of lines; empty lines part them, whatever the line ends are."""
-    found: list[list[str]] = [[]]
-    for line in text.splitlines():
-        if line.strip():
-            found[-1].append(line.rstrip())
-        elif found[-1]:
-            found.append([])
-    return tuple(tuple(lines) for lines in found if lines)

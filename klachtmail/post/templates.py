@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 
 from klachtmail.core.settings import Office
-from klachtmail.post import dutch
+from klachtmail.post import dutch, prose
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -38,7 +38,7 @@ class Templates:
         self._shipped = _loader(shipped_folder())
         self._own = _loader(folder) if folder else None
         self._environment = _environment((self._own, self._shipped) if self._own else (self._shipped,))
-        _teach_dutch(self._environment, office)
+        _teach(self._environment, office)
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """The text of one template, e.g. ``handler-reply.body.txt``. Raises TemplateMistake."""
@@ -82,7 +82,7 @@ def _environment(loaders: tuple[jinja2.FileSystemLoader, ...]) -> jinja2.Environ
     )
 
 
-def _teach_dutch(environment: jinja2.Environment, office: Office) -> None:
+def _teach(environment: jinja2.Environment, office: Office) -> None:
     zone = ZoneInfo(office.organisation.timezone)
     for name, function in (
         ("day", dutch.full_day),
@@ -93,7 +93,7 @@ def _teach_dutch(environment: jinja2.Environment, office: Office) -> None:
     ):
         environment.filters[name] = partial(function, zone=zone)
     environment.filters["person"] = partial(dutch.person, office=office)
-    for each in (dutch.greeting, dutch.mailbox, dutch.act, dutch.outcome_in_full, dutch.paragraphs):
+    for each in (dutch.greeting, dutch.mailbox, dutch.act, dutch.outcome_in_full, prose.paragraphs, prose.runs):
         environment.filters[each.__name__] = each
 
 
