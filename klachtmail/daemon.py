@@ -16,6 +16,7 @@ from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from klachtmail.core.alarms import Cause
 from klachtmail.logs import get_logger
 from klachtmail.post.letters import TemplateMistake
 from klachtmail.records import engine
@@ -50,16 +51,31 @@ async def one_pass(works: Works, *, everything: bool = True) -> None:
 
 
 async def _pass(works: Works, mail: Awaitable[None], now: datetime) -> None:
-    """One look at (a part of) the mailbox, what is due, the outbox; what went wrong is raised at the end."""
-    unread = await _trouble(mail)
-    undone = await _trouble(_what_is_due(works))
-    unsent = await _trouble(works.outbox.send_due(works.clock()))
+    """One look at (a part of) the mailbox, what is due, the outbox; what went wrong is raised at the end.
+
+    What lasts, or breaks the pass, is also told by another way than mail (``alarming``).
+    """
+    try:
+        unread, undone, unsent = await _parts(works, mail)
+    except Exception:
+        await works.alarm.after({Cause.WORK: False}, works.clock())
+        raise
+    done = None if isinstance(undone, TryAgain) else undone is None
+    seen = {Cause.IMAP: unread is None, Cause.SMTP: works.post.reached(), Cause.WORK: done}
+    await works.alarm.after(seen, works.clock())
     with works.register.transaction() as work:
         work.set_moment("last_pass", now)
         if unread is None:
             work.set_moment("last_mail", now)
     if trouble := unread or undone or unsent:
         raise trouble
+
+
+async def _parts(works: Works, mail: Awaitable[None]) -> tuple[Trouble | None, Trouble | None, Trouble | None]:
+    """The three parts of a pass, each with its trouble; one that can't be done does not keep the others."""
+    unread = await _trouble(mail)
+    undone = await _trouble(_what_is_due(works))
+    return unread, undone, await _trouble(works.outbox.send_due(works.clock()))
 
 
 async def _what_is_due(works: Works) -> None:

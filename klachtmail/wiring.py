@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from klachtmail.alarming import AlarmFlow, WatchedPost
 from klachtmail.clock import Clock
 from klachtmail.config import Config
 from klachtmail.core.workdays import Calendar
@@ -38,6 +39,8 @@ class Works:
     intake: MailboxFlow
     time: TickFlow
     outbox: SendFlow
+    post: WatchedPost
+    alarm: AlarmFlow
 
     async def close(self) -> None:
         """Log out everywhere and let go of the register."""
@@ -96,7 +99,7 @@ def _assemble(
     writer = Writer(letters, config.office, register.signing_key)
     calendar = Calendar(config.office.calendar)
     messages = MessageFlow(register, writer, config.office, calendar, config.mailbox, step)
-    post = SmtpPost(config.smtp)
+    post = WatchedPost(SmtpPost(config.smtp))
     return Works(
         config=config,
         clock=clock,
@@ -106,4 +109,6 @@ def _assemble(
         intake=MailboxFlow(mailbox, messages, stop),
         time=TickFlow(register, writer, config.office, calendar, config.reminders, config.digest_at),
         outbox=SendFlow(register, mailbox, post, writer, config.office, calendar, config.smtp, step, stop),
+        post=post,
+        alarm=AlarmFlow(register, config.alarm),
     )

@@ -14,7 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("daemon", "wiring", "demo", "reading", "explaining", "showing", "checking"),
     ("on_mailbox",),
-    ("on_message", "on_tick", "on_send"),
+    ("on_message", "on_tick", "on_send", "alarming"),
     ("writing",),
     ("config", "intake", "records", "post"),
     ("services",),
