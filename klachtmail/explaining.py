@@ -90,4 +90,4 @@ def _bounce(message: Message, verdict: Verdict) -> Json:
         for one in report.recipients
     ]
     bounce: Json = {"recipients": recipients, "original_message_id": report.original_message_id}
-    return {"bounce": bounce}
+    return {"new_text": report.words, "bounce": bounce}

@@ -165,7 +165,7 @@ class MessageFlow:
             work.dossiers.note_met(number or "", met, now)
         self._presence(work, mail, message, verdict, decision)
         if decision.bounced:
-            work.outbox.note_undelivered(decision.bounced, decision.reason)
+            work.outbox.note_undelivered(decision.bounced, decision.bounced_why)
         work.dossiers.add_events(decision.events, now, case=number, entry=mail.entry_number, mail=mail.id)
         self._write(work, decision, number, now)
         if decision.move_to:

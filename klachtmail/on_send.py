@@ -18,6 +18,7 @@ from klachtmail.core.settings import Office
 from klachtmail.core.workdays import Calendar, day_of
 from klachtmail.logs import get_logger
 from klachtmail.records.outbox import Queued
+from klachtmail.records.reported import with_deadline
 from klachtmail.records.store import Register, Work
 from klachtmail.services import Answer, Mailbox, Outcome, Post, Refused, SmtpAccount, TryAgain
 from klachtmail.writing import Writer
@@ -86,10 +87,16 @@ class SendFlow:
         if may_be_there and await self.mailbox.in_sent(letter.message_id):
             return Answer(Outcome.SENT, "found in Sent")
         try:
-            return await self.post.send(self.office.addresses[0], letter.recipient, letter.raw)
+            return await self.post.send(self._bounce_address(letter), letter.recipient, letter.raw)
         except (TryAgain, Refused) as error:
             self._unsent(letter, str(error))
             raise
+
+    def _bounce_address(self, letter: Queued) -> str:
+        """The envelope sender: the plain mailbox, or signed for case and recipient where the server takes that."""
+        if not self.account.signed_bounces:
+            return self.office.addresses[0]
+        return self.writer.reply_to(letter.case, letter.recipient)
 
     def _unsent(self, letter: Queued, reason: str) -> None:
         with self.register.transaction() as work:
@@ -124,11 +131,10 @@ class SendFlow:
         known = work.dossiers.known(letter.case) if letter.case else None
         if known is None or not letter.template.startswith("complainant-"):
             return
-        failed = work.outbox.ours([letter.message_id])[0]
-        duties = work.dossiers.duties(known.case.number)
+        failed = with_deadline(work, work.outbox.ours([letter.message_id])[0])
         today = day_of(now, self.office.organisation.timezone)
-        told = notices.undelivered(known.case, failed, reason, duties, today, self.calendar, self.office)
-        self.writer.queue(work, told, now, case=known.case, duties=duties)
+        told = notices.undelivered(known.case, failed, reason, today, self.calendar, self.office)
+        self.writer.queue(work, told, now, case=known.case, duties=work.dossiers.duties(known.case.number))
 
     async def _copy(self, now: datetime) -> None:
         """Copies of what was sent go into Sent, unless the server keeps them itself."""

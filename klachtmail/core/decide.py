@@ -117,6 +117,7 @@ def _report(matter: Matter) -> Decision:
         noted,
         met=met,
         bounced=letter.message_id,
+        bounced_why=report.why,
         letters=_undelivered(matter, known.case, report),
         events=(Event("bounced", "klachtmail", (("letter", letter.message_id),)),),
     )
@@ -125,11 +126,8 @@ def _report(matter: Matter) -> Decision:
 def _undelivered(matter: Matter, case: Case, report: bounces.DeliveryReport) -> tuple[Letter, ...]:
     failed = matter.facts.reported
     assert failed is not None, "the report was matched to a letter"
-    first = next(iter(report.recipients), None)
-    why = f"{first.status} {first.reason}".strip() if first else ""
     today = matter.desk.day(matter.desk.now)
-    duties = _opening(matter, case) if failed.meets else ()
-    return notices.undelivered(case, failed, why, duties, today, matter.desk.calendar, matter.desk.office)
+    return notices.undelivered(case, failed, report.why, today, matter.desk.calendar, matter.desk.office)
 
 
 def _reply(matter: Matter) -> Decision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from klachtmail.core.model import Address, Audience, Case, DutyKind, Origin, Receipt, Role
 
@@ -25,7 +25,7 @@ def tokens_in(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class KnownLetter:
-    """A letter of ours that a message answers or reports on."""
+    """A letter of ours that a message answers or reports on; ``deadline`` is that of the duty which it met."""
 
     message_id: str
     case: str
@@ -33,6 +33,7 @@ class KnownLetter:
     audience: Audience
     meets: DutyKind | None
     subject: str = ""
+    deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,11 +135,15 @@ class DeliveryStatus:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedMail:
-    """The head of the letter that a delivery report or read receipt is about; empty where not given."""
+    """The head of the letter that a delivery report or read receipt is about; empty where not given.
+
+    ``others`` are further Message-IDs that it had on its way: a server that gives a letter a new one keeps ours.
+    """
 
     message_id: str
     subject: str
     to: tuple[Address, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,4 +452,5 @@ class Decision:
     letters: tuple[Letter, ...] = ()
     move_to: Role | None = None
     bounced: str = ""
+    bounced_why: str = ""
     absence: Absence | None = None

@@ -9,7 +9,6 @@ from klachtmail.core.facts import KnownLetter
 from klachtmail.core.model import (
     Audience,
     Case,
-    Duty,
     DutyKind,
     Flag,
     Letter,
@@ -127,21 +126,22 @@ def undelivered(
     case: Case,
     failed: KnownLetter,
     why: str,
-    duties: tuple[Duty, ...],
     today: date,
     calendar: Calendar,
     office: Office,
 ) -> tuple[Letter, ...]:
-    """An urgent task: a letter of ours did not arrive; with the working days that are left (DESIGN 6)."""
+    """An urgent task: a letter of ours did not arrive; with the working days that are left (DESIGN 6).
+
+    Nobody is told in a mail to himself that mail to him does not arrive: that would come back, and again.
+    """
     first = people.quality_for(case, office.people)
-    if first is None:
+    if first is None or first.email == failed.recipient:
         return ()
-    owed = next((duty for duty in duties if duty.kind is failed.meets), None)
     context = (
         ("failed_letter", failed.subject),
         ("failed_to", failed.recipient),
         ("failed_why", why),
-        ("days_left", calendar.working_days_between(today, owed.deadline) if owed else None),
+        ("days_left", calendar.working_days_between(today, failed.deadline) if failed.deadline else None),
         ("links", ()),
     )
     return (

@@ -10,6 +10,7 @@ from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, Original, t
 from klachtmail.core.keys import keys_in, opens
 from klachtmail.core.model import Message, Origin, Receipt, Role
 from klachtmail.core.settings import Office
+from klachtmail.records.reported import reported
 from klachtmail.records.store import Work
 
 _ENVELOPE = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
@@ -32,13 +33,12 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
     """Everything the register knows about one message, in a handful of indexed look-ups."""
     ids = message.thread_ids
     letters = work.outbox.ours(ids) if ids else []
-    returned = message.returned.message_id if message.returned else ""
-    reported = work.outbox.ours([returned]) if returned else letters[:1]
     tokens = tokens_in(message.subject)
     proved = {known.case.token: known for known in _cases(work, [token[:-5] for token in tokens])}
     quoted = [token for token in tokens_in(message.text) if token not in tokens]
     answered = work.dossiers.of_messages(ids) if ids else []
     keys = tuple(_keys(work, message, signing_key))
+    about = reported(work, message, keys, now)
     senders, outside = (
         _senders(message, seen),
         [one.email for one in message.addressees if one.email not in office.addresses],
@@ -46,7 +46,7 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
     running = work.dossiers.running_of([*senders, *outside]) if senders or outside else []
     of_sender = list(dict.fromkeys(number for number, email in running if email in senders))
     addressed = [number for number, email in running if email in outside]
-    numbers = [letter.case for letter in (*letters, *reported)] + [*answered, *of_sender, *addressed]
+    numbers = [letter.case for letter in (*letters, *filter(None, [about]))] + [*answered, *of_sender, *addressed]
     numbers += [key.case for key in keys] + [token[:-5] for token in quoted]
     everything = {known.case.number: known for known in (*_cases(work, numbers), *proved.values())}
     return Facts(
@@ -55,7 +55,7 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
         origin=seen.origin,
         own=_own(work, message, seen),
         letters=tuple(letters),
-        reported=reported[0] if reported else None,
+        reported=about,
         answered=tuple(everything[number] for number in answered if number in everything),
         keys=keys,
         tokens=tuple(proved[token] for token in tokens if token in proved),

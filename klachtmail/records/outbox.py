@@ -150,6 +150,16 @@ class Outbox:
         found = {row.message_id: letter_of(row) for row in rows}
         return [found[one] for one in wanted if one in found]
 
+    def sent_to(self, emails: Iterable[str], since: datetime, *, case: str = "") -> list[KnownLetter]:
+        """The letters that a server took for these people since a moment, newest first."""
+        wanted = select(LetterRow).where(
+            col(LetterRow.recipient_email).in_(list(emails)),
+            col(LetterRow.state) == "sent",
+            col(LetterRow.sent_at) >= utc(since),
+        )
+        wanted = wanted.where(LetterRow.case_number == case) if case else wanted
+        return [letter_of(row) for row in self._session.exec(wanted.order_by(col(LetterRow.id).desc()).limit(20))]
+
     def to_person(self, case: str, email: str) -> list[str]:
         """The Message-IDs of earlier letters to a person in a case, oldest first: his thread."""
         wanted = select(LetterRow.message_id).where(LetterRow.case_number == case, LetterRow.recipient_email == email)

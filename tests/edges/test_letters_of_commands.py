@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from klachtmail.core.commands import Command, read
 from klachtmail.core.model import Address, Case, Flag, Letter, Track
 from klachtmail.core.settings import Office, Organisation
 from klachtmail.post.dutch import outcome_in_full
@@ -314,9 +315,17 @@ def test_the_answer_to_staff_escapes_all_that_it_repeats() -> None:
 def test_the_answer_to_staff_shows_the_exact_letter() -> None:
     """Every line of the letter, to whom and under which subject: JA sends precisely this (DESIGN 5)."""
     shown = (HENNIE, "Bevestiging van ons gesprek", TYPED)
-    letter = rendered("staff-answer", shown=shown)
-    between = letter.text.partition("===== De brief =====")[2].partition("===== Einde van de brief =====")[0]
-    assert between.strip() == f"Aan: Hennie Trip <h.trip@example.nl>\nOnderwerp: {shown[1]}\n\n{TYPED.strip()}"
+    text = rendered("staff-answer", shown=shown).text
+    head = f"Aan: Hennie Trip <h.trip@example.nl>\nOnderwerp: {shown[1]}\nBrief:\n\n"
+    assert f"{head}{TYPED.strip()}\n\n==============================" in text
+
+
+def test_a_letter_that_was_shown_can_be_copied_mended_and_sent_back() -> None:
+    """From "Brief:" to the end of the mail: what is read back is the letter and nothing else."""
+    text = rendered("staff-answer", shown=(HENNIE, "Bevestiging van ons gesprek", TYPED)).text
+    copied = read("BEVESTIGEN\n" + text[text.index("Brief:") :], answered=date(2026, 2, 6))
+    assert isinstance(copied, Command)
+    assert copied.letter == TYPED.strip()
 
 
 def test_an_answer_without_more_to_say_is_short() -> None:

@@ -25,7 +25,10 @@ _SUBJECT = re.compile(
     r"|(kennisgeving|melding|statusmelding)\b.{0,20}\b(bezorg|aflever)"
     r"|zustellung (fehlgeschlagen|gescheitert)|zustellungs|fehlgeschlagen|benachrichtigung (zum|über)"
     r"|[ée]chec (de|d')|message non (distribu|remis|d[ée]livr)|notification d'[ée]tat|avis de non"
-    r"|no se (ha podido|pudo) entregar|mancata consegna|niedostarcz",
+    r"|no se (ha podido|pudo) entregar|mancata consegna|niedostarcz|error sending your mail|mail delivery warning"
+    r"|non recapitabile|n[ãa]o foi poss[íi]vel entregar|nie mo[żz]na dostarczy|teslim edilemedi|kohaletoimetamatu"
+    r"|kunde inte levereras|kan ikke leveres|ikke leveret|kézbesíthetetlen|nedoru[čc]iteln|недоставлен|не доставлен"
+    r"|\[bounce\]|delivery has failed|failed mail to|mail error",
     re.IGNORECASE,
 )
 """E.g. ``Onbestelbaar: Uw klacht``, ``failure notice``, ``Delivery Status Notification (Failure)``."""
@@ -55,6 +58,13 @@ _OPENING = re.compile(
     r"|delivery to the following recipients? (failed|has been delayed|was aborted)"
     r"|the following message to <?[^\s<>]{1,200}>? was undeliverable|the message you sent to .{1,200} bounced"
     r"|wasn't able to deliver (the following|your) message|reporting-mta:|final-recipient:"
+    r"|the email below could not be delivered to|non-delivery report ---"
+    r"|your (e?-?mail|message) (could|can) ?not be delivered"
+    r"|could not be delivered to:|votre message n'a pas pu [êe]tre d[ée]livr[ée]|we had trouble delivering your message"
+    r"|failed to deliver to '|unable to deliver (your )?message to|message could not be delivered to (one|some)"
+    r"|(bericht|e-?mail) (kon|kan|is) niet (worden )?(bezorgd|afgeleverd) (bij|aan|op):?"
+    r"|ihre (nachricht|e-?mail) (konnte|kann) nicht zugestellt|folgende\w* empf[äa]nger nicht (erreich|zugestellt)"
+    r"|mail box space not enough|this message was undeliverable due to"
     r"|remote server returned|remote host said|the response (from the remote server )?was:|smtp error from remote",
     re.IGNORECASE,
 )
@@ -65,8 +75,9 @@ _FAILURE = re.compile(
     r"|wasn't delivered|not been delivered|not delivered|undeliverable|undelivered|unable to deliver"
     r"|delivery (failed|failure|has failed|error|problems?)|failed recipient|unknown (user|recipient|local)"
     r"|no such user|(user|mailbox|recipient|address)\b.{0,80} (unknown|not found|rejected|full|unavailable|unrouteable)"
-    r"|not listed in|could not deliver|cannot deliver|was rejected|did not receive|returned (message|mail|to you)"
-    r"|does not (exist|have an account)|invalid (recipient|final|address)|has been rejected|address failed"
+    r"|not listed in|not (a )?valid (user|address|recipient)|could not be sent|will be discarded"
+    r"|could not deliver|cannot deliver|was rejected|did not receive|returned (message|mail|to you)"
+    r"|does not (exist|have an account)|invalid (recipient|final|address|user|mailbox)|has been rejected|address failed"
     r"|(kan|kon|kunnen|konden) niet (worden )?(bezorgd|afgeleverd|bezorgen)|niet (worden )?(bezorgd|afgeleverd)"
     r"|onbestelbaar|is niet gevonden|postvak.{0,20} vol|mailbox is (vol|full)|over quota|quota exceeded"
     r"|(konnte|kann|wurde) nicht .{0,40}zugestellt|unzustellbar|nicht zustellbar|nicht zugestellt"
@@ -93,6 +104,9 @@ _ARRIVED = re.compile(
 )
 """E.g. ``Your message was successfully delivered to the destination(s) listed below``."""
 
+_NOTIFIED = re.compile(r'\s{0,9}\{\s{0,9}"notificationtype"\s{0,4}:\s{0,4}"bounce"', re.IGNORECASE)
+"""How a sending service reports to its customer: ``{"notificationType":"Bounce","bounce":{..``."""
+
 _LONG = 250
 
 
@@ -108,6 +122,11 @@ def subject_says(subject: str) -> bool:
 def opens(text: str, within: int = 3000) -> bool:
     """Whether the text has an opening that only mail servers write, in so many characters."""
     return _OPENING.search(flat(text, within)) is not None
+
+
+def notified(text: str) -> bool:
+    """Whether the whole text is a sending service's notification of a bounce."""
+    return _NOTIFIED.match(text[:_LONG]) is not None
 
 
 def fails(text: str) -> bool:

@@ -6,17 +6,15 @@ that his mail came back is no mail server: the words count only with a machine's
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from klachtmail.core.model import Address, DeliveryStatus, Message
+from klachtmail.core.model import DeliveryStatus, Message
 from klachtmail.core.rules import bounce_fields, bounce_text, signs
+from klachtmail.core.rules.bounce_ids import original_ids
+from klachtmail.core.rules.bounce_recipients import recipients
 
 SIEVE_REJECTS = "was automatically rejected"
 """How Dovecot's Sieve refuses a mail: by what calls itself a read receipt."""
-
-
-ACTIONS = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
-"""The actions of RFC 3464; a server that writes ``error`` is judged by its status code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,28 @@ class DeliveryReport:
     """What a mail server reports. ``permanent``: somebody did not get it and will not.
 
     ``delayed``: nobody failed yet, and the server goes on trying. Both false: it arrived.
-    ``original_message_id`` has its angle brackets, or is empty. ``reasons`` are in Dutch.
+    ``original_ids`` are Message-IDs with their angle brackets, the likeliest first. ``words`` is what the
+    server wrote, without the letter that it quotes. ``reasons`` are in Dutch.
     """
 
     recipients: tuple[DeliveryStatus, ...]
-    original_message_id: str
+    original_ids: tuple[str, ...]
     permanent: bool
     delayed: bool
+    words: str
     reasons: tuple[str, ...]
+
+    @property
+    def original_message_id(self) -> str:
+        """The Message-ID of the letter that it is most likely about, or empty."""
+        return next(iter(self.original_ids), "")
+
+    @property
+    def why(self) -> str:
+        """Code and reason of the first failure, as a person is told."""
+        ranked = sorted(self.recipients, key=lambda one: one.action != "failed")
+        first = next(iter(ranked), None)
+        return f"{first.status} {first.reason}".strip() if first else ""
 
 
 def delivery_report(message: Message) -> DeliveryReport | None:
@@ -39,10 +51,12 @@ def delivery_report(message: Message) -> DeliveryReport | None:
     reasons = _structured(message) or _unstructured(message)
     if not reasons:
         return None
-    recipients = _recipients(message)
-    actions = {status.action for status in recipients}
+    found = recipients(message)
+    actions = {status.action for status in found}
     permanent = "failed" in actions
-    return DeliveryReport(recipients, _original(message), permanent, "delayed" in actions and not permanent, reasons)
+    ids = original_ids(message)
+    words = bounce_fields.words_of(message.text)
+    return DeliveryReport(found, ids, permanent, "delayed" in actions and not permanent, words, reasons)
 
 
 def rejected_by_sieve(message: Message) -> bool:
@@ -62,7 +76,7 @@ def _structured(message: Message) -> tuple[str, ...]:
 
 def _unstructured(message: Message) -> tuple[str, ...]:
     """A report in words: what a server writes, and a sign that a server wrote it."""
-    if message.report_type or message.calendar_method:
+    if message.report_type or message.calendar_method or signs.forwarded(message):
         return ()
     words = _words(message)
     sender = _server(message, words)
@@ -71,13 +85,16 @@ def _unstructured(message: Message) -> tuple[str, ...]:
 
 def _words(message: Message) -> tuple[str, ...]:
     """Which of its words are those of a delivery report."""
-    text = message.text[: bounce_text.READ]
+    text = bounce_fields.words_of(message.text[: bounce_text.READ])
+    tells = signs.from_daemon(message) or (signs.nameless(message) and signs.nobody(message))
     questions = (
         (signs.from_mailer_daemon(message), "de mailer-daemon schrijft niets anders"),
         (bool(_marks(message)), "kopregel van een mislukte bezorging"),
+        (bounce_text.notified(text), "melding van een verzenddienst"),
         (bounce_text.subject_says(message.subject), "onderwerp van een bezorgrapport"),
         (bounce_text.opens(text), "aanhef van een mailserver"),
-        (signs.from_daemon(message) and bounce_text.fails(text), "tekst van een mislukte bezorging"),
+        (tells and bounce_text.fails(text), "tekst van een mislukte bezorging"),
+        (tells and bounce_text.delays(message.subject, text), "tekst van een vertraagde bezorging"),
     )
     return tuple(reason for answer, reason in questions if answer)
 
@@ -88,70 +105,31 @@ def _server(message: Message, words: tuple[str, ...]) -> str:
         return "afzender is een mailserver"
     if signs.nobody(message):
         return "lege Return-Path"
-    if bounce_text.subject_says(message.subject) and bounce_text.opens(message.text, 150):
+    if _unsigned(message):
         return "begint zoals alleen een mailserver begint"
-    if _marks(message) or (
-        len(words) > 1 and (signs.submitted(message) or not (message.sender and message.sender.email))
-    ):
+    if _marks(message) or (len(words) > 1 and (signs.submitted(message) or signs.nameless(message))):
         return "automatisch verzonden"
     return ""
+
+
+def _unsigned(message: Message) -> bool:
+    """Whether the words themselves prove a server, whose envelope and sender tell nothing."""
+    text = message.text
+    titled = bounce_text.subject_says(message.subject)
+    return (
+        bounce_text.notified(text)
+        or (titled and bounce_text.opens(text, 150))
+        or (_returns(message) and (titled or bounce_text.opens(text, 600)))
+    )
+
+
+def _returns(message: Message) -> bool:
+    """Whether it gives back a mail that its addressee wrote."""
+    addressed = {address.email for address in message.addressees}
+    return any(mail.sender is not None and mail.sender.email in addressed for mail in message.attached[:1])
 
 
 def _marks(message: Message) -> str:
     """Header fields that only delivery reports have."""
     names = ("x-failed-recipients", "x-ms-exchange-message-is-ndr")
     return next((name for name in names if any(key == name for key, _ in message.headers)), "")
-
-
-def _recipients(message: Message) -> tuple[DeliveryStatus, ...]:
-    """Each recipient with an action; from the text where the report has no machine-readable part."""
-    if message.statuses:
-        return tuple(_acted(message, status) for status in message.statuses)
-    text = message.text[: bounce_text.READ]
-    status, reason = bounce_fields.code(text)
-    action = _action_in_words(message)
-    emails = _failed(message) or ("",)
-    return tuple(DeliveryStatus(email, action, status, reason) for email in emails)
-
-
-def _acted(message: Message, status: DeliveryStatus) -> DeliveryStatus:
-    """The status with what a careless server left out: the action (by its code) and the address."""
-    by_code = {"2": "delivered", "4": "delayed"}.get(status.status[:1], "failed")
-    action = status.action if status.action in ACTIONS else by_code
-    return replace(status, email=status.email or next(iter(_failed(message)), ""), action=action)
-
-
-def _action_in_words(message: Message) -> str:
-    text = message.text[: bounce_text.READ]
-    if bounce_text.delays(message.subject, text):
-        return "delayed"
-    return "delivered" if bounce_text.arrives(message.subject, text) else "failed"
-
-
-def _failed(message: Message) -> tuple[str, ...]:
-    """The addresses that a report without statuses is about, best source first."""
-    listed = message.header("x-failed-recipients")
-    if listed:
-        return tuple(email.strip().lower() for email in listed.split(",") if "@" in email)
-    ours = {address.email for address in message.addressees}
-    ours |= {message.sender.email} if message.sender else set()
-    found = bounce_fields.failed_addresses(message.text[: bounce_text.READ], frozenset(ours))
-    return found or tuple(address.email for address in _returned_to(message))
-
-
-def _returned_to(message: Message) -> tuple[Address, ...]:
-    if message.returned:
-        return message.returned.to
-    return message.attached[0].to if message.attached else ()
-
-
-def _original(message: Message) -> str:
-    """The Message-ID of the letter that it is about: from the returned mail, the headers, or the text."""
-    candidates = (
-        message.returned.message_id if message.returned else "",
-        message.attached[0].message_id if message.attached else "",
-        message.header("x-original-message-id").strip(),
-        next(iter(message.thread_ids), ""),
-        message.header("x-ms-exchange-parent-message-id").strip(),
-    )
-    return next(filter(None, candidates), "") or bounce_fields.returned_id(message.text[: bounce_text.READ])

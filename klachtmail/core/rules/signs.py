@@ -16,11 +16,16 @@ BEGINNING = 600
 _MAILER_DAEMON = re.compile(r"(mail|mailer)[-_.]?daemon|microsoftexchange[0-9a-f]{20,40}", re.IGNORECASE)
 """Who writes nothing but reports: ``MAILER-DAEMON``, ``MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e``."""
 
-_POSTMASTER = re.compile(r"postmaster|mdaemon|mail[-_.]?(system|router)|ndr|.*smtp_.{1,60}", re.IGNORECASE)
-"""Who sometimes writes reports: ``postmaster``, ``E500_SMTP_Mail_Service``."""
+_POSTMASTER = re.compile(
+    r"post[-_.]?master(?![a-z]).{0,60}|mdaemon|mail[-_.]?(system|router)|mail[-_.]?deliver\w{0,20}[-_.]?\w{0,20}|ndr"
+    r"|.*smtp_.{1,60}",
+    re.IGNORECASE,
+)
+"""Who sometimes writes reports: ``postmaster``, ``post_master``, ``E500_SMTP_Mail_Service``."""
 
 _DAEMON_NAME = re.compile(
-    r"mail (delivery|router)|mailer[- ]daemon|postmaster|delivery (sub)?system|system attendant",
+    r"mail (deliver\w*|router|administrator)|.{0,40}mailer[- ]?daemon|postmaster|delivery (sub)?system"
+    r"|system a(ttendant|dministrator)",
     re.IGNORECASE,
 )
 """E.g. ``Mail Delivery Subsystem``, ``Mail Delivery System``, ``Postmaster``."""
@@ -32,6 +37,11 @@ _FORWARD = re.compile(r"(?:fwd?|doorst|doorgestuurd|wg|tr)\s?:", re.IGNORECASE)
 def nobody(message: Message) -> bool:
     """Whether the envelope asks for no answer at all (``Return-Path: <>``, RFC 5321 4.5.5)."""
     return message.return_path == ""
+
+
+def nameless(message: Message) -> bool:
+    """Whether From holds no address, which a person's mail program always writes."""
+    return message.sender is None or not message.sender.email
 
 
 def daemon(email: str) -> bool:
