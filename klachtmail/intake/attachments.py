@@ -64,6 +64,10 @@ _UNFIT: Final = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-
 """What may not stand in a file name: control characters, marks that turn the direction, and Windows' own."""
 
 
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for its devices, e.g. ``CON.pdf``."""
+
+
 def attachments(root: Part) -> tuple[Attachment, ...]:
     """The files of a mail in their order, attached mails among them, the files inside those not."""
     return tuple(_attachment(number, part) for number, part in enumerate(_files(root), 1))
@@ -90,9 +94,10 @@ def _attachment(number: int, part: Part) -> Attachment:
 
 
 def clean_name(name: str) -> str:
-    """A file name without folders, control characters and marks; empty where nothing is left of it."""
+    """A file name that is safe to store and to show, without folders and marks; empty where nothing is left of it."""
     last = re.split(r"[\\/]", line(name))[-1]
     fit = " ".join(_UNFIT.sub("", last).split()).strip(". ")
+    fit = f"_{fit}" if _RESERVED.match(fit) else fit
     stem, dot, ending = fit.rpartition(".")
     return f"{stem[: _MAX_NAME - len(ending)]}.{ending}" if dot and len(ending) < _MAX_ENDING else fit[:_MAX_NAME]
 
