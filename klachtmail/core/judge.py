@@ -14,6 +14,8 @@ from klachtmail.core.facts import Facts
 from klachtmail.core.model import Flag, Kind, Label, Message, Role, Route, Score, Verdict
 from klachtmail.core.rules import automatic, bounces, staff, threading
 from klachtmail.core.rules.first_contact import score, score_text
+from klachtmail.core.rules.look_alike import looks_like_staff
+from klachtmail.core.rules.unread import unread
 from klachtmail.core.settings import Office
 
 Rule = Callable[[Message, Facts, Office], Verdict | None]
@@ -22,7 +24,10 @@ Rule = Callable[[Message, Facts, Office], Verdict | None]
 def judge(message: Message, facts: Facts, office: Office) -> Verdict:
     """The verdict on a message; always one, with at least one reason."""
     verdicts = (rule(message, facts, office) for rule in VERDICTS)
-    return next(verdict for verdict in verdicts if verdict is not None)
+    verdict = next(verdict for verdict in verdicts if verdict is not None)
+    if verdict.label and looks_like_staff(message.sender, office):
+        return replace(verdict, flags=verdict.flags | {Flag.LOOK_ALIKE})
+    return verdict
 
 
 def own_letter(message: Message, facts: Facts, office: Office) -> Verdict | None:
@@ -79,7 +84,7 @@ def registration(message: Message, facts: Facts, office: Office) -> Verdict | No
     """Mail of the own domain without a case: a complaint that an employee hands on (R10, R12)."""
     if facts.form or not staff.from_staff(message, office):
         return None
-    words = _suspected(score(message, office), message)
+    words = _suspected(_whole(score(message, office), message), message)
     flags = words.flags if facts.origin.proved else words.flags | {Flag.UNPROVED_STAFF}
     return _of(Route.REGISTRATION, replace(words, flags=flags), ("van het eigen domein",))
 
@@ -125,7 +130,8 @@ def too_large(message: Message, facts: Facts, office: Office) -> Verdict | None:
 
 def first_contact(message: Message, facts: Facts, office: Office) -> Verdict:
     """Somebody writes for the first time: a complaint, a privacy complaint, or neither (R1, R25)."""
-    words = _suspected(score(message, office), message)
+    words = score(message, office)
+    words = _suspected(words if facts.role is Role.JUNK else _whole(words, message), message)
     flags = words.flags | _doubts(message, facts)
     return _of(Route.FIRST_CONTACT, replace(words, flags=flags), ())
 
@@ -164,6 +170,14 @@ def _doubts(message: Message, facts: Facts) -> frozenset[Flag]:
 def _foreign_reply_to(message: Message) -> bool:
     sender = message.sender
     return any(sender is None or person.email != sender.email for person in message.reply_to)
+
+
+def _whole(words: Score, message: Message) -> Score:
+    """What was not read may be a complaint: such a mail is never surely something else (R1)."""
+    missed = unread(message)
+    if not missed or words.label is not Label.OTHER:
+        return words
+    return replace(words, sure=False, reasons=(*words.reasons, *missed))
 
 
 def _suspected(words: Score, message: Message) -> Score:

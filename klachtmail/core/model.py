@@ -240,6 +240,7 @@ class Flag(StrEnum):
     UNPROVED_STAFF = "unproved_staff"
     SUSPECT_MACHINE = "suspect_machine"
     FORM_UNREADABLE = "form_unreadable"
+    LOOK_ALIKE = "look_alike"
 
 
 @dataclass(frozen=True, slots=True)

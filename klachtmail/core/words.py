@@ -24,6 +24,7 @@ FLAGS = {
     Flag.UNPROVED_STAFF: "afzender van het eigen domein, maar zonder bewijs",
     Flag.SUSPECT_MACHINE: "lijkt op een automatisch antwoord",
     Flag.FORM_UNREADABLE: "het formulier is niet goed te lezen",
+    Flag.LOOK_ALIKE: "de afzender lijkt op een medewerker, maar is er geen",
 }
 
 

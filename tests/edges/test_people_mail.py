@@ -62,7 +62,9 @@ def test_a_person_s_mail_is_read_as_expected(name: str) -> None:
     message = parse((PEOPLE / f"{name}.eml").read_bytes())
     expected = EXPECTED[name]
     told = _told(message)
-    assert {key: told[key] for key in told if key in expected} == {key: expected[key] for key in told if key in expected}
+    assert {key: told[key] for key in told if key in expected} == {
+        key: expected[key] for key in told if key in expected
+    }
     if "new_text" in expected:
         assert _words(message.new_text) == _words(expected["new_text"])
     assert [phrase for phrase in expected.get("text_has", ()) if phrase not in message.text] == []
