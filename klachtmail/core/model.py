@@ -455,3 +455,4 @@ class Decision:
     bounced: str = ""
     bounced_why: str = ""
     absence: Absence | None = None
+    bounced_why: str = ""
