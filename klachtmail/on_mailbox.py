@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from klachtmail.core.model import Role
 from klachtmail.logs import get_logger
 from klachtmail.on_message import MessageFlow
-from klachtmail.services import Folder, Listing, Mailbox
+from klachtmail.services import Fetched, Folder, Listing, Mailbox
 
 WATCHED = (Role.INBOX, Role.JUNK, Role.SENT)
 
@@ -35,7 +36,7 @@ class MailboxFlow:
         since = self._since(now)
         if everything or not self._folders:
             self._folders, self._above = await self.mailbox.folders(), {}
-            self.messages.resume(now)
+            self._resume(now)
         folders = [one for one in self._folders if everything or one.role in WATCHED]
         counts = [await self._folder(folder, since, now) for folder in sorted(folders, key=_sent_first)]
         if everything:
@@ -78,15 +79,34 @@ class MailboxFlow:
     async def _take_in(self, listing: Listing, uids: list[int], since: date, now: datetime) -> None:
         zone = ZoneInfo(self.messages.office.organisation.timezone)
         async for batch in self.mailbox.fetch(listing, uids):
-            for fetched in batch:
-                if self.stop():
-                    return
-                self.messages.step("fetch")
-                if fetched.internaldate.astimezone(zone).date() < since:
-                    with self.messages.register.transaction() as work:
-                        work.ledger.skip(fetched.where, fetched.internaldate, now)
-                else:
-                    self.messages.take_in(fetched, listing.folder.role, now)
+            if self.stop():
+                return
+            self.messages.step("fetch")
+            days = [fetched.internaldate.astimezone(zone).date() for fetched in batch]
+            self._skip([fetched for fetched, day in zip(batch, days, strict=True) if day < since], now)
+            ours = [fetched for fetched, day in zip(batch, days, strict=True) if day >= since]
+            if ours:
+                self._handle(self.messages.keep(ours, listing.folder.role, now), now)
+
+    def _skip(self, batch: list[Fetched], now: datetime) -> None:
+        """Mails from before our time: their places are noted, so that they are not fetched again."""
+        if batch:
+            with self.messages.register.transaction() as work:
+                for fetched in batch:
+                    work.ledger.skip(fetched.where, fetched.internaldate, now)
+
+    def _handle(self, waiting: list[int], now: datetime) -> None:
+        """Handle kept mails; those that a stop leaves are taken up at the next start."""
+        for mail_id, following in zip_longest(waiting, waiting[1:]):
+            if self.stop():
+                return
+            self.messages.handle(mail_id, now, following)
+
+    def _resume(self, now: datetime) -> None:
+        for mail_id in self.messages.unfinished():
+            if self.stop():
+                return
+            self.messages.resume(mail_id, now)
 
     async def _file(self, listing: Listing, now: datetime) -> None:
         """Carry out the moves that were decided; after a crash they are simply carried out again."""

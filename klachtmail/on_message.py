@@ -7,8 +7,8 @@ nothing had happened.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from klachtmail.core.decide import Desk, decide, set_aside
@@ -41,7 +41,7 @@ _log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class MessageFlow:
-    """Handles messages one by one; built once in ``wiring.py``."""
+    """Keeps messages and handles them one by one; built once in ``wiring.py``."""
 
     register: Register
     writer: Writer
@@ -49,18 +49,29 @@ class MessageFlow:
     calendar: Calendar
     account: MailboxAccount
     step: Step
+    _uncounted: set[int] = field(default_factory=set)
 
-    def take_in(self, fetched: Fetched, role: Role, now: datetime) -> None:
-        """Keep a mail and handle it; one that is known by its bytes is a copy, a rescue or unfinished."""
+    def keep(self, batch: Sequence[Fetched], role: Role, now: datetime) -> list[int]:
+        """Keep mails in one commit, before anything reads them; the numbers of those to handle, in this order.
+
+        One that is known by its bytes is a copy, a rescue or unfinished.
+        """
         with self.register.transaction() as work:
-            first = Receipt(fetched.internaldate, "internaldate")
-            mail = work.ledger.keep(fetched, role, first, now)
-            mail_id, stage = mail.id, mail.stage
-            again = stage != "kept" and self._second_place(work, mail, role, fetched.where.folder)
+            found = [self._kept(work, fetched, role, now) for fetched in batch]
+            waiting = list(dict.fromkeys(mail_id for mail_id, waits in found if waits))
+            for mail_id in waiting[:1]:
+                work.ledger.begin(mail_id)
         self.step("keep")
-        assert mail_id is not None
-        if stage == "kept" or again:
-            self._handle(mail_id, now)
+        return waiting
+
+    def _kept(self, work: Work, fetched: Fetched, role: Role, now: datetime) -> tuple[int, bool]:
+        """The number of a mail, and whether it has to be handled."""
+        first = Receipt(fetched.internaldate, "internaldate")
+        mail_id, known = work.ledger.keep(fetched, role, first, now)
+        if not known:
+            return mail_id, True
+        mail = work.ledger.mail(mail_id)
+        return mail_id, mail.stage == "kept" or self._second_place(work, mail, role, fetched.where.folder)
 
     def _second_place(self, work: Work, mail: Mail, role: Role, folder: str) -> bool:
         """A known mail at another place: handled again where a person put it into the inbox for that."""
@@ -73,34 +84,47 @@ class MessageFlow:
             work.ledger.file(mail, Role.PROCESSED, folder)
         return False
 
-    def resume(self, now: datetime) -> None:
-        """Go on with mails that were kept before the process ended; the third start is a person's."""
+    def unfinished(self) -> list[int]:
+        """The mails that were kept before the process ended, or the disk was full: to be taken up again."""
         with self.register.transaction() as work:
-            waiting = work.ledger.unfinished()
-        for mail_id in waiting:
-            with self.register.transaction() as work:
-                attempts = work.ledger.attempt(mail_id).attempts
-            if attempts >= MOST_STARTS:
-                self._set_aside(mail_id, now, "dit bericht heeft het programma twee keer laten stoppen")
-            else:
-                self._handle(mail_id, now)
+            return work.ledger.unfinished()
 
-    def _handle(self, mail_id: int, now: datetime) -> None:
+    def resume(self, mail_id: int, now: datetime) -> None:
+        """Go on with a mail that was kept before; the third start is a person's."""
+        with self.register.transaction() as work:
+            if mail_id not in self._uncounted:
+                work.ledger.begin(mail_id)
+            attempts = work.ledger.mail(mail_id).attempts
+        self._uncounted.discard(mail_id)
+        if attempts >= MOST_STARTS:
+            self._set_aside(mail_id, now, "dit bericht heeft het programma twee keer laten stoppen")
+        else:
+            self.handle(mail_id, now)
+
+    def handle(self, mail_id: int, now: datetime, following: int | None = None) -> None:
+        """Handle a kept mail whose attempt is counted; the attempt on the following one is counted with it."""
         try:
-            self._judge_and_record(mail_id, now)
-        except TemplateMistake:
-            with self.register.transaction() as work:
-                work.ledger.mail(mail_id).attempts -= 1  # not the message's fault, nor a start on it
+            self._judge_and_record(mail_id, now, following)
+        except (TemplateMistake, TryAgain, Refused):
+            self._uncount(mail_id)  # not the mail's fault: it stays kept, and the next pass takes it up
             raise
-        except (TryAgain, Refused):
-            raise  # likewise: it stays kept, and the next pass takes it up
         except Exception as error:  # noqa: BLE001 - whatever a mail breaks, it goes to a person
             _log.error("set_aside", mail=mail_id, error=type(error).__name__)
-            self._set_aside(mail_id, now, f"het programma kon dit bericht niet lezen ({type(error).__name__})")
+            reason = f"het programma kon dit bericht niet lezen ({type(error).__name__})"
+            self._set_aside(mail_id, now, reason, following)
         self.step("record")
 
-    def _judge_and_record(self, mail_id: int, now: datetime) -> None:
+    def _uncount(self, mail_id: int) -> None:
+        """An attempt that the disk or a template ended is none; remembered where even that can't be written."""
+        self._uncounted.add(mail_id)
         with self.register.transaction() as work:
+            work.ledger.uncount(mail_id)
+        self._uncounted.discard(mail_id)
+
+    def _judge_and_record(self, mail_id: int, now: datetime, following: int | None) -> None:
+        with self.register.transaction() as work:
+            if following:
+                work.ledger.begin(following)
             mail = work.ledger.mail(mail_id)
             message = parse(work.ledger.content(mail.sha256), complete=mail.complete)
             original = work.ledger.original(mail, message.mail_hash)
@@ -200,9 +224,11 @@ class MessageFlow:
             work.dossiers.owe_once(decision.attach_to, decision.duties)
             mail.case_number = decision.attach_to
 
-    def _set_aside(self, mail_id: int, now: datetime, reason: str) -> None:
+    def _set_aside(self, mail_id: int, now: datetime, reason: str, following: int | None = None) -> None:
         """An entry for a person; the mail goes to the folder of unreadable mail, from where it can return."""
         with self.register.transaction() as work:
+            if following:
+                work.ledger.begin(following)
             mail = work.ledger.mail(mail_id)
             arrived = Receipt(mail.received_at, mail.received_from)
             decision = set_aside(arrived, self._numbers(work, now), self._desk(now), reason)
@@ -220,7 +246,7 @@ class MessageFlow:
                 work.dossiers.close_entry(mail.entry_number or "", "opnieuw gelezen", now)
                 mail.stage, mail.entry_number, mail.attempts = "kept", None, 1
         for mail_id in failed:
-            self._handle(mail_id, now)
+            self.handle(mail_id, now)
         with self.register.transaction() as work:
             return len(failed) - len(work.ledger.failed())
 

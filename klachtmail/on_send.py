@@ -1,7 +1,8 @@
 """THE FLOW OF THE OUTBOX: send what is queued, note the outcome, plan the next attempt or tell a person.
 
 Before an attempt the register says *sending*; if the process ends then, the outcome is not known, and the
-letter goes again with the same Message-ID unless it is found in Sent (DESIGN 2.3).
+letter goes again with the same Message-ID unless it is found in Sent (DESIGN 2.3). Attempts and outcomes are
+noted in small groups.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import zip_longest
+from itertools import pairwise
 
 from klachtmail.core import notices
-from klachtmail.core.model import Event, Met
+from klachtmail.core.model import Audience, Event, Met
 from klachtmail.core.retries import given_up, next_attempt
 from klachtmail.core.settings import Office
 from klachtmail.core.workdays import Calendar, day_of
@@ -24,8 +25,11 @@ from klachtmail.services import Answer, Mailbox, Outcome, Post, Refused, SmtpAcc
 from klachtmail.writing import Writer
 
 _BATCH = 20
+_GROUP = 5
 _PAUSE = timedelta(minutes=2)
 """How long every letter waits where no connection could be made."""
+
+Letters = tuple[Queued, ...]
 
 _log = get_logger(__name__)
 
@@ -66,41 +70,53 @@ class SendFlow:
 
     async def _batch(self, now: datetime) -> bool:
         with self.register.transaction() as work:
-            letters = work.outbox.due(now, _BATCH)
-            for letter in letters[:1]:
-                work.outbox.begin(letter.id)
-        for letter, following in zip_longest(letters, letters[1:]):
-            answer = await self._answer(letter)
-            self.step("send")
-            with self.register.transaction() as work:
-                self._note(work, letter, answer, now)
-                if following and not self.stop():
-                    work.outbox.begin(following.id)
-            self.step("note")
+            groups = _groups(work.outbox.due(now, _BATCH))
+            work.outbox.begin(groups[0])
+        for group, following in pairwise((*groups, ())):
+            await self._group(group, following, now)
             if self.stop():
                 return False
-        return bool(letters)
+        return bool(groups[0])
+
+    async def _group(self, group: Letters, following: Letters, now: datetime) -> None:
+        """Send letters that were begun; note their outcomes and begin the following ones in one commit."""
+        answers, trouble = await self._answers(group)
+        left = group[len(answers) :]
+        with self.register.transaction() as work:
+            for letter, answer in zip(group, answers, strict=False):
+                self._note(work, letter, answer, now)
+            work.outbox.unsent(left, str(trouble or "klachtmail was stopped before the attempt"))
+            if not left and not self.stop():
+                work.outbox.begin(following)
+        self.step("note")
+        if trouble:
+            raise trouble
+
+    async def _answers(self, group: Letters) -> tuple[list[Answer], TryAgain | Refused | None]:
+        """What became of the letters, in order, until a stop or trouble that no letter gets past."""
+        answers: list[Answer] = []
+        for letter in group:
+            if self.stop():
+                break
+            try:
+                answers.append(await self._answer(letter))
+            except (TryAgain, Refused) as error:
+                return answers, error
+            self.step("send")
+        return answers, None
 
     async def _answer(self, letter: Queued) -> Answer:
         """Send a letter, or find that an uncertain one arrived after all."""
         may_be_there = letter.state == "uncertain" and self.account.saves_to_sent
         if may_be_there and await self.mailbox.in_sent(letter.message_id):
             return Answer(Outcome.SENT, "found in Sent")
-        try:
-            return await self.post.send(self._bounce_address(letter), letter.recipient, letter.raw)
-        except (TryAgain, Refused) as error:
-            self._unsent(letter, str(error))
-            raise
+        return await self.post.send(self._bounce_address(letter), letter.recipient, letter.raw)
 
     def _bounce_address(self, letter: Queued) -> str:
         """The envelope sender: the plain mailbox, or signed for case and recipient where the server takes that."""
         if not self.account.signed_bounces:
             return self.office.addresses[0]
         return self.writer.reply_to(letter.case, letter.recipient)
-
-    def _unsent(self, letter: Queued, reason: str) -> None:
-        with self.register.transaction() as work:
-            work.outbox.unsent(letter, reason)
 
     def _note(self, work: Work, letter: Queued, answer: Answer, now: datetime) -> None:
         attempts = letter.attempts + 1
@@ -138,16 +154,36 @@ class SendFlow:
 
     async def _copy(self, now: datetime) -> None:
         """Copies of what was sent go into Sent, unless the server keeps them itself."""
+        if self.account.saves_to_sent:
+            with self.register.transaction() as work:
+                work.outbox.note_all_copied()
+            return
         while not self.stop():
             with self.register.transaction() as work:
                 letters = work.outbox.to_copy(_BATCH)
             if not letters:
                 return
-            if not self.account.saves_to_sent:
-                places = await self.mailbox.append_sent([(letter.raw, now) for letter in letters])
-                with self.register.transaction() as work:
-                    for where in places:
-                        if where:
-                            work.ledger.skip(where, now, now)
+            places = await self.mailbox.append_sent([(letter.raw, now) for letter in letters])
             with self.register.transaction() as work:
+                for where in places:
+                    if where:
+                        work.ledger.skip(where, now, now)
                 work.outbox.note_copied(letter.id for letter in letters)
+
+
+def _groups(letters: list[Queued]) -> list[Letters]:
+    """Letters whose outcomes are noted in one commit; at least one group, which may be empty.
+
+    A letter to somebody outside is the last of its group: if the process ends before the commit, at most one
+    of these goes twice.
+    """
+    groups: list[list[Queued]] = [[]]
+    for letter in letters:
+        if groups[-1] and (_outside(groups[-1][-1]) or len(groups[-1]) == _GROUP):
+            groups.append([])
+        groups[-1].append(letter)
+    return [tuple(group) for group in groups]
+
+
+def _outside(letter: Queued) -> bool:
+    return letter.template.startswith(Audience.COMPLAINANT)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, text
-from sqlmodel import Session, col, func, select, update
+from sqlalchemy import BindParameter, bindparam, func, insert, select, text, update
+from sqlmodel import Session
 
 from klachtmail.core.facts import KnownCase
 from klachtmail.core.model import Case, Duty, Entry, Event, Met
-from klachtmail.records.rows import case_of, case_row, duty_of, duty_row, utc
+from klachtmail.records.ready import Ready, table_of
+from klachtmail.records.rows import case_of, case_row, duty_of, duty_row, entry_row, event_row, utc
 from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, Mail, Participant
 
-DUTIES = DutyRow.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
-CASES = CaseFile.__table__  # type: ignore[attr-defined]
-PARTICIPANTS = Participant.__table__  # type: ignore[attr-defined]
-EVENTS = EventRow.__table__  # type: ignore[attr-defined]
+DUTIES, CASES, ENTRIES = table_of(DutyRow), table_of(CaseFile), table_of(EntryRow)
+PARTICIPANTS, EVENTS, MAILS = table_of(Participant), table_of(EventRow), table_of(Mail)
 
 _LAST_SERIALS = text(
     "SELECT (SELECT IFNULL(MAX(serial), 0) FROM case_file WHERE year = :year),"
@@ -26,6 +24,31 @@ _LAST_SERIALS = text(
 )
 _OWED = (DUTIES.c.case_number == bindparam("case")) & (DUTIES.c.kind == bindparam("duty"))
 _MET = update(DUTIES).where(_OWED, DUTIES.c.met_at.is_(None)).values(met_at=bindparam("at"), met_by=bindparam("by"))
+_MANY: BindParameter[list[str]] = bindparam("many", expanding=True)
+_OPEN_CASE, _OPEN_ENTRY, _JOIN = insert(CASES), insert(ENTRIES), insert(PARTICIPANTS)
+_OWE, _ADD_EVENTS = insert(DUTIES), insert(EVENTS)
+_CLOSE_ENTRY = (
+    update(ENTRIES)
+    .where(ENTRIES.c.number == bindparam("entry"))
+    .values(closed_at=bindparam("at"), closed_by=bindparam("by"))
+)
+_MEET_ALL = (
+    update(DUTIES)
+    .where(DUTIES.c.entry_number == bindparam("entry"))
+    .values(met_at=bindparam("at"), met_by=bindparam("by"))
+)
+_OPENED_SINCE = select(func.count()).select_from(CASES).where(CASES.c.opened_at > bindparam("since"))
+_CASE = select(CASES).where(CASES.c.number == bindparam("case"))
+_SIDE = select(PARTICIPANTS.c.email).where(PARTICIPANTS.c.case_number == bindparam("case"))
+_RUNNING_OF = (
+    select(CASES.c.number, PARTICIPANTS.c.email)
+    .join(PARTICIPANTS, PARTICIPANTS.c.case_number == CASES.c.number)
+    .where(PARTICIPANTS.c.email.in_(_MANY), CASES.c.state.in_(("to_judge", "open")))
+    .order_by(CASES.c.year.desc(), CASES.c.serial.desc())
+)
+_OF_MESSAGES = select(MAILS.c.case_number).where(MAILS.c.message_id.in_(_MANY), MAILS.c.case_number.is_not(None))
+_OF_CASE = select(DUTIES).where(DUTIES.c.case_number == bindparam("owner")).order_by(DUTIES.c.id)
+_OF_ENTRY = select(DUTIES).where(DUTIES.c.entry_number == bindparam("owner")).order_by(DUTIES.c.id)
 _REOPENED = update(DUTIES).where(_OWED).values(met_at=None, met_by="")
 
 
@@ -33,57 +56,41 @@ class Dossiers:
     """The cases and entries of one transaction."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self._ready = Ready(session)
 
     def last_serials(self, year: int) -> tuple[int, int, int]:
         """The highest numbers of a year: of cases, of entries, and of cases that Sent was seen to hold."""
         values = {"year": year, "seen": f"highest_case_{year}"}
-        cases, entries, seen = self._session.connection().execute(_LAST_SERIALS, values).one()
+        cases, entries, seen = self._ready.read(_LAST_SERIALS, values).one()
         return cases, entries, seen
 
     def open_case(self, case: Case, duties: Iterable[Duty], now: datetime) -> None:
         """Record a new case, its duties and its complainant."""
-        self._session.connection().execute(insert(CASES), case_row(case, now))
+        self._ready.write(_OPEN_CASE, case_row(case, now))
         if case.complainant.email:
             self.join(case.number, case.complainant.email, case.complainant.name)
         self.owe(duties, case=case.number)
 
     def join(self, number: str, email: str, name: str) -> None:
         """Add an address to the complainant's side of a case."""
-        row = {"case_number": number, "email": email, "name": name}
-        self._session.connection().execute(insert(PARTICIPANTS), row)
+        self._ready.write(_JOIN, {"case_number": number, "email": email, "name": name})
 
     def open_entry(self, entry: Entry, duties: Iterable[Duty], received_at: datetime, now: datetime) -> None:
         """Record an entry and its duties."""
-        _, year, serial = entry.number.split("-")
-        self._session.add(
-            EntryRow(
-                number=entry.number,
-                year=int(year),
-                serial=int(serial),
-                waits=entry.waits,
-                reason=entry.reason,
-                label=entry.label or "",
-                proposed=entry.proposed,
-                received_at=utc(received_at),
-                opened_at=now,
-            )
-        )
-        self._session.flush()
+        self._ready.write(_OPEN_ENTRY, entry_row(entry, received_at, now))
         self.owe(duties, entry=entry.number)
 
     def close_entry(self, number: str, by: str, now: datetime) -> None:
         """Close an entry; its duty *judge* ends with it."""
-        row = self._session.get_one(EntryRow, number)
-        row.closed_at, row.closed_by = now, by
-        for duty in self._session.exec(select(DutyRow).where(DutyRow.entry_number == number)):
-            duty.met_at, duty.met_by = now, by
+        values = {"entry": number, "at": utc(now), "by": by}
+        self._ready.write(_CLOSE_ENTRY, values)
+        self._ready.write(_MEET_ALL, values)
 
     def owe(self, duties: Iterable[Duty], *, case: str | None = None, entry: str | None = None) -> None:
         """Add duties."""
         rows = [duty_row(duty, case=case, entry=entry) for duty in duties]
         if rows:
-            self._session.connection().execute(insert(DUTIES), rows)
+            self._ready.write(_OWE, rows)
 
     def owe_once(self, number: str, duties: Iterable[Duty]) -> None:
         """Add duties to a case, except of kinds that are open already (one answer is owed, not six)."""
@@ -92,12 +99,11 @@ class Dossiers:
 
     def note_met(self, number: str, met: Met, at: datetime) -> None:
         """Note that a duty of a case was met, or is open again."""
-        self._session.flush()
         owed = {"case": number, "duty": met.kind.value}
         if met.reopened:
-            self._session.connection().execute(_REOPENED, owed)
+            self._ready.write(_REOPENED, owed)
         else:
-            self._session.connection().execute(_MET, owed | {"at": utc(at), "by": met.by})
+            self._ready.write(_MET, owed | {"at": utc(at), "by": met.by})
 
     def add_events(
         self,
@@ -109,26 +115,14 @@ class Dossiers:
         mail: int | None = None,
     ) -> None:
         """Append events to the record."""
-        rows = [
-            {
-                "at": utc(now),
-                "case_number": case,
-                "entry_number": entry,
-                "mail_id": mail,
-                "actor": event.actor,
-                "kind": event.kind,
-                "data": json.dumps(dict(event.data), ensure_ascii=False),
-            }
-            for event in events
-        ]
+        rows = [event_row(event, now, case=case, entry=entry, mail=mail) for event in events]
         if rows:
-            self._session.flush()
-            self._session.connection().execute(insert(EVENTS), rows)
+            self._ready.write(_ADD_EVENTS, rows)
 
     def opened_since(self, moment: datetime) -> int:
         """How many cases were opened after a moment."""
-        wanted = select(func.count()).select_from(CaseFile).where(col(CaseFile.opened_at) > utc(moment))
-        return self._session.exec(wanted).one()
+        count: int = self._ready.read(_OPENED_SINCE, {"since": utc(moment)}).scalar_one()
+        return count
 
     def opened_last_hour(self, now: datetime) -> int:
         """How many cases were opened in the hour before ``now``."""
@@ -136,32 +130,22 @@ class Dossiers:
 
     def known(self, number: str) -> KnownCase | None:
         """A case with the addresses of the complainant's side; None where there is none of that number."""
-        row = self._session.get(CaseFile, number)
+        row = self._ready.read(_CASE, {"case": number}).first()
         return KnownCase(case_of(row), self.participants(number)) if row else None
 
     def participants(self, number: str) -> frozenset[str]:
         """The addresses on the complainant's side of a case."""
-        return frozenset(self._session.exec(select(Participant.email).where(Participant.case_number == number)))
+        return frozenset(self._ready.read(_SIDE, {"case": number}).scalars())
 
     def running_of(self, emails: Iterable[str]) -> list[tuple[str, str]]:
         """The running cases in which any of these addresses takes part, newest first, each with the address."""
-        wanted = (
-            select(CaseFile.number, Participant.email)
-            .join(Participant, col(Participant.case_number) == CaseFile.number)
-            .where(col(Participant.email).in_(list(emails)), col(CaseFile.state).in_(("to_judge", "open")))
-            .order_by(col(CaseFile.year).desc(), col(CaseFile.serial).desc())
-        )
-        return list(self._session.exec(wanted))
+        return [(number, email) for number, email in self._ready.read(_RUNNING_OF, {"many": list(emails)})]
 
     def of_messages(self, message_ids: Iterable[str]) -> list[str]:
         """The numbers of the cases that earlier messages with these Message-IDs belong to."""
-        wanted = select(Mail.case_number).where(
-            col(Mail.message_id).in_(list(message_ids)), col(Mail.case_number).is_not(None)
-        )
-        return [number for number in dict.fromkeys(self._session.exec(wanted)) if number]
+        return list(dict.fromkeys(self._ready.read(_OF_MESSAGES, {"many": list(message_ids)}).scalars()))
 
     def duties(self, number: str) -> tuple[Duty, ...]:
         """The duties of a case or an entry, in the order in which they were made."""
-        column = DutyRow.entry_number if number.startswith("P-") else DutyRow.case_number
-        rows = self._session.exec(select(DutyRow).where(column == number).order_by(col(DutyRow.id)))
-        return tuple(duty_of(row) for row in rows)
+        wanted = _OF_ENTRY if number.startswith("P-") else _OF_CASE
+        return tuple(duty_of(row) for row in self._ready.read(wanted, {"owner": number}))

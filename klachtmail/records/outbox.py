@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, insert
-from sqlmodel import Session, col, select, update
+from sqlalchemy import BindParameter, Row, bindparam, insert, select, text, update
+from sqlmodel import Session
 
 from klachtmail.core.facts import KnownLetter
 from klachtmail.core.model import DutyKind, Letter
+from klachtmail.records.ready import Ready, table_of
 from klachtmail.records.rows import letter_of, utc
 from klachtmail.records.tables import LetterRow
 
 WAITING = ("queued", "sending", "uncertain")
-TABLE = LetterRow.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
+TABLE = table_of(LetterRow)
 
-_ONE = TABLE.c.id == bindparam("letter")
-_BEGIN = update(TABLE).where(_ONE).values(state="sending", attempts=TABLE.c.attempts + 1)
+_LETTER: BindParameter[int] = bindparam("letter")
+_MANY: BindParameter[list[str]] = bindparam("many", expanding=True)
+_WAITS = text("letter.state IN ('queued', 'sending', 'uncertain')")
+_SENT = text("letter.to_copy = 1 AND letter.state = 'sent'")
+"""The conditions of the partial indexes, word for word: SQLite uses them only then."""
+_FULL = select(TABLE)
+_NO_BYTES = select(*(column for column in TABLE.c if column.name != "raw"))
+_ADD = insert(TABLE)
+_KNOWN = select(TABLE.c.key).where(TABLE.c.key.in_(_MANY))
+_AUTOMATIC = (
+    select(TABLE.c.id)
+    .where(
+        TABLE.c.recipient_email == bindparam("email"),
+        TABLE.c.queued_at >= bindparam("since"),
+        TABLE.c.automatic.is_(True),
+    )
+    .limit(1)
+)
+_DUE = (
+    _FULL.where(_WAITS, TABLE.c.next_attempt_at <= bindparam("by"))
+    .order_by(TABLE.c.next_attempt_at, TABLE.c.id)
+    .limit(bindparam("most"))
+)
+_NEXT = select(TABLE.c.next_attempt_at).where(_WAITS).order_by(TABLE.c.next_attempt_at).limit(1)
+_BEGIN = update(TABLE).where(TABLE.c.id == _LETTER).values(state="sending", attempts=TABLE.c.attempts + 1)
 _NOTE = (
     update(TABLE)
-    .where(_ONE)
+    .where(TABLE.c.id == _LETTER)
     .values(
         state=bindparam("now"),
         answer=bindparam("said"),
@@ -29,7 +54,29 @@ _NOTE = (
         sent_at=bindparam("moment"),
     )
 )
-"""Changes of a letter without reading it (its bytes may be many), built once: they run for every letter."""
+_UNSENT = (
+    update(TABLE)
+    .where(TABLE.c.id == _LETTER)
+    .values(state=bindparam("was"), attempts=bindparam("before"), answer=bindparam("said"))
+)
+_BROKEN_OFF = select(TABLE.c.id).where(TABLE.c.state == "sending").order_by(TABLE.c.id)
+_QUEUED_AT = select(TABLE.c.queued_at).where(TABLE.c.id == _LETTER)
+_OURS = _NO_BYTES.where(TABLE.c.message_id.in_(_MANY))
+_SENT_TO = (
+    _NO_BYTES.where(TABLE.c.recipient_email.in_(_MANY), TABLE.c.state == "sent", TABLE.c.sent_at >= bindparam("since"))
+    .order_by(TABLE.c.id.desc())
+    .limit(20)
+)
+_TO_PERSON = (
+    select(TABLE.c.message_id)
+    .where(TABLE.c.case_number == bindparam("case"), TABLE.c.recipient_email == bindparam("email"))
+    .order_by(TABLE.c.id)
+)
+_PEOPLE = select(TABLE.c.recipient_email).where(TABLE.c.case_number == bindparam("case")).distinct()
+_POSTPONE = update(TABLE).where(_WAITS, TABLE.c.next_attempt_at <= bindparam("by"))
+_TO_COPY = _FULL.where(_SENT).order_by(TABLE.c.id).limit(bindparam("most"))
+_COPIED = update(TABLE).where(TABLE.c.id == _LETTER).values(to_copy=False)
+_ALL_COPIED = update(TABLE).where(_SENT).values(to_copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +100,11 @@ class Outbox:
     """The letters of one transaction."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self._ready = Ready(session)
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of these keys a letter was made for before: it is made once."""
-        return set(self._session.exec(select(LetterRow.key).where(col(LetterRow.key).in_(list(keys)))))
+        return set(self._ready.read(_KNOWN, {"many": list(keys)}).scalars())
 
     def queue(
         self,
@@ -92,107 +139,88 @@ class Outbox:
             "undelivered": "",
             "to_copy": True,
         }
-        self._session.connection().execute(insert(TABLE), row)
+        self._ready.write(_ADD, row)
 
     def automatic_since(self, email: str, moment: datetime) -> bool:
         """Whether an automatic letter to this address was queued since a moment."""
-        wanted = select(LetterRow.id).where(
-            LetterRow.recipient_email == email,
-            col(LetterRow.queued_at) >= utc(moment),
-            col(LetterRow.automatic).is_(True),
-        )
-        return self._session.exec(wanted).first() is not None
+        return self._ready.read(_AUTOMATIC, {"email": email, "since": utc(moment)}).scalar() is not None
 
     def due(self, now: datetime, limit: int) -> list[Queued]:
         """The letters whose next attempt is due, oldest first."""
-        wanted = (
-            select(LetterRow)
-            .where(col(LetterRow.state).in_(WAITING), col(LetterRow.next_attempt_at) <= utc(now))
-            .order_by(col(LetterRow.next_attempt_at), col(LetterRow.id))
-            .limit(limit)
-        )
-        return [_queued(row) for row in self._session.exec(wanted)]
+        return [_queued(row) for row in self._ready.read(_DUE, {"by": utc(now), "most": limit})]
 
     def next_moment(self) -> datetime | None:
         """When the next letter is due; None where nothing waits."""
-        wanted = select(LetterRow.next_attempt_at).where(col(LetterRow.state).in_(WAITING))
-        return self._session.exec(wanted.order_by(col(LetterRow.next_attempt_at)).limit(1)).first()
+        moment: datetime | None = self._ready.read(_NEXT).scalar()
+        return moment
 
-    def begin(self, letter_id: int) -> None:
-        """Note that an attempt begins: after a crash from here on its outcome is not known."""
-        self._session.connection().execute(_BEGIN, {"letter": letter_id})
+    def begin(self, letters: Sequence[Queued]) -> None:
+        """Note that attempts begin: after a crash from here on their outcome is not known."""
+        if letters:
+            self._ready.write(_BEGIN, [{"letter": letter.id} for letter in letters])
 
-    def unsent(self, letter: Queued, answer: str) -> None:
-        """Note that an attempt never began: there was no connection."""
-        change = update(TABLE).where(TABLE.c.id == letter.id)
-        values = {"state": letter.state, "attempts": letter.attempts, "answer": answer[:500]}
-        self._session.connection().execute(change.values(**values))
+    def unsent(self, letters: Sequence[Queued], answer: str) -> None:
+        """Note that attempts never began: there was no connection, or a stop came first."""
+        rows = [{"letter": one.id, "was": one.state, "before": one.attempts, "said": answer[:500]} for one in letters]
+        if rows:
+            self._ready.write(_UNSENT, rows)
 
     def note(self, letter_id: int, state: str, answer: str, *, at: datetime, next_at: datetime) -> None:
         """Note the outcome of an attempt and when the next one is."""
         values = {"letter": letter_id, "now": state, "said": answer[:500], "then": utc(next_at)}
-        sent = {"moment": utc(at) if state == "sent" else None}
-        self._session.connection().execute(_NOTE, values | sent)
+        self._ready.write(_NOTE, values | {"moment": utc(at) if state == "sent" else None})
 
     def broken_off(self) -> list[int]:
         """The letters whose attempt began and has no outcome: the process ended in between."""
-        wanted = select(LetterRow.id).where(LetterRow.state == "sending")
-        return [letter_id for letter_id in self._session.exec(wanted) if letter_id]
+        return list(self._ready.read(_BROKEN_OFF).scalars())
 
     def queued_at(self, letter_id: int) -> datetime:
         """When a letter was put into the outbox."""
-        return self._session.exec(select(LetterRow.queued_at).where(LetterRow.id == letter_id)).one()
+        moment: datetime = self._ready.read(_QUEUED_AT, {"letter": letter_id}).scalar_one()
+        return moment
 
     def ours(self, message_ids: Iterable[str]) -> list[KnownLetter]:
         """The letters of ours with these Message-IDs, in that order."""
         wanted = list(dict.fromkeys(message_ids))
-        rows = self._session.exec(select(LetterRow).where(col(LetterRow.message_id).in_(wanted)))
-        found = {row.message_id: letter_of(row) for row in rows}
+        found = {row.message_id: letter_of(row) for row in self._ready.read(_OURS, {"many": wanted})}
         return [found[one] for one in wanted if one in found]
 
     def sent_to(self, emails: Iterable[str], since: datetime, *, case: str = "") -> list[KnownLetter]:
         """The letters that a server took for these people since a moment, newest first."""
-        wanted = select(LetterRow).where(
-            col(LetterRow.recipient_email).in_(list(emails)),
-            col(LetterRow.state) == "sent",
-            col(LetterRow.sent_at) >= utc(since),
-        )
-        wanted = wanted.where(LetterRow.case_number == case) if case else wanted
-        return [letter_of(row) for row in self._session.exec(wanted.order_by(col(LetterRow.id).desc()).limit(20))]
+        wanted = _SENT_TO.where(TABLE.c.case_number == case) if case else _SENT_TO
+        return [letter_of(row) for row in self._ready.read(wanted, {"many": list(emails), "since": utc(since)})]
 
     def to_person(self, case: str, email: str) -> list[str]:
         """The Message-IDs of earlier letters to a person in a case, oldest first: his thread."""
-        wanted = select(LetterRow.message_id).where(LetterRow.case_number == case, LetterRow.recipient_email == email)
-        return list(self._session.exec(wanted.order_by(col(LetterRow.id))))
+        return list(self._ready.read(_TO_PERSON, {"case": case, "email": email}).scalars())
 
     def people_of(self, case: str) -> list[str]:
         """Everybody who had a letter in a case."""
-        wanted = select(LetterRow.recipient_email).where(LetterRow.case_number == case).distinct()
-        return list(self._session.exec(wanted))
+        return list(self._ready.read(_PEOPLE, {"case": case}).scalars())
 
     def postpone(self, now: datetime, until: datetime) -> None:
         """Let every letter that is due wait: nothing at all can go out now."""
-        due = col(LetterRow.state).in_(WAITING) & (col(LetterRow.next_attempt_at) <= utc(now))
-        self._session.exec(update(LetterRow).where(due).values(next_attempt_at=utc(until)))
+        self._ready.write(_POSTPONE.values(next_attempt_at=utc(until)), {"by": utc(now)})
 
     def note_undelivered(self, message_id: str, reason: str) -> None:
         """Note that a letter which the server had taken came back."""
-        came_back = update(LetterRow).where(col(LetterRow.message_id) == message_id)
-        self._session.exec(came_back.values(undelivered=reason[:500]))
+        came_back = update(TABLE).where(TABLE.c.message_id == message_id)
+        self._ready.write(came_back.values(undelivered=reason[:500]))
 
     def to_copy(self, limit: int) -> list[Queued]:
         """The sent letters of which no copy stands in Sent yet."""
-        wanted = select(LetterRow).where(LetterRow.state == "sent", col(LetterRow.to_copy).is_(True))
-        return [_queued(row) for row in self._session.exec(wanted.order_by(col(LetterRow.id)).limit(limit))]
+        return [_queued(row) for row in self._ready.read(_TO_COPY, {"most": limit})]
 
     def note_copied(self, letter_ids: Iterable[int]) -> None:
         """Note that copies stand in Sent."""
-        copied = update(LetterRow).where(col(LetterRow.id).in_(list(letter_ids)))
-        self._session.exec(copied.values(to_copy=False))
+        self._ready.write(_COPIED, [{"letter": letter_id} for letter_id in letter_ids])
+
+    def note_all_copied(self) -> None:
+        """Note that the server itself keeps the copies of all that was sent."""
+        self._ready.write(_ALL_COPIED)
 
 
-def _queued(row: LetterRow) -> Queued:
-    assert row.id is not None, "a stored row has its id"
+def _queued(row: Row[Any]) -> Queued:
     return Queued(
         id=row.id,
         key=row.key,

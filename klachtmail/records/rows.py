@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row
 
 from klachtmail.core.facts import KnownLetter
 from klachtmail.core.model import (
@@ -13,12 +16,14 @@ from klachtmail.core.model import (
     Case,
     Duty,
     DutyKind,
+    Entry,
+    Event,
     Flag,
     Receipt,
     State,
     Track,
 )
-from klachtmail.records.tables import CaseFile, DutyRow, LetterRow
+from klachtmail.records.tables import CaseFile, DutyRow
 
 
 def utc(moment: datetime) -> datetime:
@@ -61,7 +66,7 @@ def case_row(case: Case, opened_at: datetime) -> dict[str, object]:
     }
 
 
-def case_of(row: CaseFile) -> Case:
+def case_of(row: CaseFile | Row[Any]) -> Case:
     """A case from its row."""
     return Case(
         number=row.number,
@@ -96,7 +101,7 @@ def duty_row(duty: Duty, *, case: str | None, entry: str | None) -> dict[str, ob
     }
 
 
-def duty_of(row: DutyRow) -> Duty:
+def duty_of(row: DutyRow | Row[Any]) -> Duty:
     """A duty from its row."""
     return Duty(
         kind=DutyKind(row.kind),
@@ -110,7 +115,38 @@ def duty_of(row: DutyRow) -> Duty:
     )
 
 
-def letter_of(row: LetterRow) -> KnownLetter:
+def entry_row(entry: Entry, received_at: datetime, opened_at: datetime) -> dict[str, object]:
+    """A new entry as the columns of its row."""
+    _, year, serial = entry.number.split("-")
+    return {
+        "number": entry.number,
+        "year": int(year),
+        "serial": int(serial),
+        "waits": entry.waits,
+        "reason": entry.reason,
+        "label": entry.label or "",
+        "proposed": entry.proposed,
+        "received_at": utc(received_at),
+        "opened_at": utc(opened_at),
+    }
+
+
+def event_row(
+    event: Event, at: datetime, *, case: str | None, entry: str | None, mail: int | None
+) -> dict[str, object]:
+    """One line of the record as the columns of its row."""
+    return {
+        "at": utc(at),
+        "case_number": case,
+        "entry_number": entry,
+        "mail_id": mail,
+        "actor": event.actor,
+        "kind": event.kind,
+        "data": json.dumps(dict(event.data), ensure_ascii=False),
+    }
+
+
+def letter_of(row: Row[Any]) -> KnownLetter:
     """What a message that answers or reports on a letter needs to know of it."""
     return KnownLetter(
         message_id=row.message_id,

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -21,10 +23,15 @@ from klachtmail.records.absences import Absences
 from klachtmail.records.dossiers import Dossiers
 from klachtmail.records.ledger import Ledger
 from klachtmail.records.outbox import Outbox
+from klachtmail.records.ready import Ready, table_of
 from klachtmail.records.rows import utc
 from klachtmail.records.tables import Setting
 from klachtmail.services import TryAgain
 
+_SETTINGS = table_of(Setting)
+_VALUE = select(_SETTINGS.c.value).where(_SETTINGS.c.key == bindparam("name"))
+_INSERT = insert(_SETTINGS)
+_SET = _INSERT.on_conflict_do_update(index_elements=["key"], set_={"value": _INSERT.excluded.value})
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 
 
@@ -33,6 +40,7 @@ class Work:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._ready = Ready(session)
         self.ledger = Ledger(session)
         self.dossiers = Dossiers(session)
         self.outbox = Outbox(session)
@@ -40,12 +48,12 @@ class Work:
 
     def setting(self, key: str) -> str:
         """A value of the register itself; empty where it was never set."""
-        row = self.session.get(Setting, key)
-        return row.value if row else ""
+        value: str | None = self._ready.read(_VALUE, {"name": key}).scalar()
+        return value or ""
 
     def set(self, key: str, value: str) -> None:
         """Set a value of the register itself."""
-        self.session.merge(Setting(key=key, value=value))
+        self._ready.write(_SET, {"key": key, "value": value})
 
     def moment(self, key: str) -> datetime | None:
         """A value that is a moment."""

@@ -67,7 +67,8 @@ class Clockwork:
         made.set_content(text)
         raw = made.as_bytes()
         where = Where(role.value, 1, next(self._uids))
-        self.messages.take_in(Fetched(where, at, len(raw), raw), role, at.astimezone(UTC))
+        for mail_id in self.messages.keep([Fetched(where, at, len(raw), raw)], role, at.astimezone(UTC)):
+            self.messages.handle(mail_id, at.astimezone(UTC))
 
     def opens(self, one: Standing, at: datetime | None = None) -> None:
         """A case that was judged as a test needs it, with its message behind it; nothing was sent yet."""
@@ -76,7 +77,7 @@ class Clockwork:
         role = one.original.role if one.original else Role.INBOX
         fetched = Fetched(Where(role.value, 1, next(self._uids)), one.case.received.at, len(raw), raw)
         with self.register.transaction() as work:
-            mail = work.ledger.keep(fetched, role, one.case.received, now)
+            mail = work.ledger.mail(work.ledger.keep(fetched, role, one.case.received, now)[0])
             mail.stage, mail.kind, mail.message_id = "done", "human", "<1@klant.example>"
             work.dossiers.open_case(one.case, one.duties, now)
             mail.case_number = one.case.number

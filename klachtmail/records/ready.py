@@ -1,0 +1,45 @@
+"""Statements that were built once: what runs for every message goes past SQLAlchemy's building of SQL and objects.
+
+Building a statement costs more than SQLite needs to carry it out. So the hot ones are module constants with
+``bindparam`` for what changes, run on the connection of the session's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable, Table
+from sqlmodel import Session, SQLModel
+
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table behind a model; SQLModel does not type it."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+class Ready:
+    """Runs ready statements in one transaction, beside the session's own objects."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._execute = session.connection().execute
+
+    def read(self, statement: Executable, values: Values | None = None) -> CursorResult[*tuple[Any, ...]]:
+        """Run a query; what the session holds back is written first, so that the answer knows of it."""
+        self._session.flush()
+        return self._execute(statement, values)
+
+    def write(self, statement: Executable, values: Values | None = None) -> None:
+        """Run a change of rows that the session holds no object of; many at once where many are given."""
+        self._execute(statement, values)
+
+    def add(self, statement: Executable, row: Mapping[str, Any]) -> int:
+        """Insert one row; the number that it got."""
+        made = self._execute(statement, row).inserted_primary_key
+        assert made is not None, "a single insert knows its key"
+        number: int = made[0]
+        return number
