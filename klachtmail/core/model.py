@@ -455,4 +455,3 @@ class Decision:
     bounced: str = ""
     bounced_why: str = ""
     absence: Absence | None = None
-    bounced_why: str = ""
