@@ -56,7 +56,7 @@ async def _pass(works: Works, mail: Awaitable[None], now: datetime) -> None:
     What lasts, or breaks the pass, is also told by another way than mail (``alarming``).
     """
     try:
-        unread, undone, unsent = await _parts(works, mail)
+        unread, undone, unsent = await _parts(works, mail, now)
     except Exception:
         await works.alarm.after({Cause.WORK: False}, works.clock())
         raise
@@ -65,17 +65,22 @@ async def _pass(works: Works, mail: Awaitable[None], now: datetime) -> None:
     await works.alarm.after(seen, works.clock())
     with works.register.transaction() as work:
         work.set_moment("last_pass", now)
-        if unread is None:
-            work.set_moment("last_mail", now)
     if trouble := unread or undone or unsent:
         raise trouble
 
 
-async def _parts(works: Works, mail: Awaitable[None]) -> tuple[Trouble | None, Trouble | None, Trouble | None]:
+async def _parts(works: Works, mail: Awaitable[None], now: datetime) -> tuple[Trouble | None, ...]:
     """The three parts of a pass, each with its trouble; one that can't be done does not keep the others."""
-    unread = await _trouble(mail)
+    unread = await _trouble(_read(works, mail, now))
     undone = await _trouble(_what_is_due(works))
     return unread, undone, await _trouble(works.outbox.send_due(works.clock()))
+
+
+async def _read(works: Works, mail: Awaitable[None], now: datetime) -> None:
+    """The mail, and when it was read: the digest of the same pass says so."""
+    await mail
+    with works.register.transaction() as work:
+        work.set_moment("last_mail", now)
 
 
 async def _what_is_due(works: Works) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from klachtmail.core.duty_table import rule_of
@@ -82,7 +82,10 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A message that is no case, for the quality officer: who wrote what, why it is here, and the links."""
+    """A message that is no case, for the quality officer: who wrote what, why it is here, and the links.
+
+    ``age`` is how many working days it has waited (R37).
+    """
 
     number: str
     waits: bool
@@ -93,6 +96,12 @@ class Listed:
     proposed: str
     late: bool
     links: tuple[Link, ...] = ()
+    age: int = 0
+
+    @property
+    def age_words(self) -> str:
+        """E.g. ``vandaag`` or ``3 werkdagen oud``."""
+        return f"{self.age} {'werkdag' if self.age == 1 else 'werkdagen'} oud" if self.age > 0 else "vandaag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +164,13 @@ def digest(work: OpenWork, reader: Person, now: datetime, table: Timetable) -> D
         lines=tuple(sorted((_line(one, now, table) for one in mine), key=_urgency)),
         week=_week(mine, now, table),
         undelivered=tuple(one for one in work.undelivered if one.case not in hidden),
-        entries=tuple(entry for entry in work.entries if entry.proposed not in hidden),
+        entries=tuple(_aged(entry, now, table) for entry in work.entries if entry.proposed not in hidden),
         mails=work.mails,
     )
+
+
+def _aged(entry: Listed, now: datetime, table: Timetable) -> Listed:
+    return replace(entry, age=table.calendar.working_days_between(table.day(entry.received), table.day(now)))
 
 
 def _line(standing: Standing, now: datetime, table: Timetable) -> Line:

@@ -92,6 +92,10 @@ class House:
     def clock(self) -> datetime:
         return self.now.astimezone(UTC)
 
+    def reload(self) -> None:
+        """Read the configuration again after a test mended its file."""
+        self.config = load(self.folder / "config.toml", {"KLACHTMAIL_MAILBOX_PASSWORD": "geheim"})
+
     def once(self, at: datetime | None = None) -> None:
         self.now = at or self.now
 
