@@ -279,6 +279,7 @@ DECISIONS: dict[Route, Callable[[Matter], Decision]] = {
     Route.UNPROVED: _waits,
     Route.KNOWN_COMPLAINANT: _waits,
     Route.LISTED: _listed,
+    Route.SECURE_NOTICE: _waits,
     Route.FIRST_CONTACT: _first_contact,
     Route.UNREADABLE: _waits,
 }

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from klachtmail.core.facts import Facts
 from klachtmail.core.model import Flag, Kind, Label, Message, Role, Route, Score, Verdict
-from klachtmail.core.rules import automatic, bounces, staff, threading
+from klachtmail.core.rules import automatic, bounces, secure_mail, staff, threading
 from klachtmail.core.rules.first_contact import score, score_text
 from klachtmail.core.rules.look_alike import looks_like_staff
 from klachtmail.core.rules.unread import unread
@@ -121,6 +121,15 @@ def listed(message: Message, facts: Facts, office: Office) -> Verdict | None:
     return _machine(Kind.LIST, Route.LISTED, reasons) if reasons else None
 
 
+def secure_notice(message: Message, facts: Facts, office: Office) -> Verdict | None:
+    """A message waits behind a login: it may be a complaint, and only a person can open it (R1)."""
+    reasons = None if facts.form else secure_mail.notice(message)
+    if reasons is None:
+        return None
+    flags = frozenset({Flag.NO_EMAIL})
+    return Verdict(Kind.HUMAN, Route.SECURE_NOTICE, Label.OTHER, sure=False, score=0.5, reasons=reasons, flags=flags)
+
+
 def too_large(message: Message, facts: Facts, office: Office) -> Verdict | None:
     """A mail of which only the head was fetched: a person reads it in the mailbox, where it stays."""
     if message.complete:
@@ -149,6 +158,7 @@ VERDICTS: tuple[Rule, ...] = (
     known_complainant,
     listed,
     too_large,
+    secure_notice,
     first_contact,
 )
 
@@ -181,12 +191,17 @@ def _whole(words: Score, message: Message) -> Score:
 
 
 def _suspected(words: Score, message: Message) -> Score:
-    """A suspect automatic answer keeps its label but is never sure: a person looks the same day."""
+    """A suspect automatic answer keeps its label but is never sure: a person looks the same day.
+
+    Where only the headers are a machine's and the words are surely a complaint, a program handed on what a person
+    wrote (PEERS 15).
+    """
     found = automatic.automatic(message)
     if found is None or found.certain:
         return words
-    reasons = (*found.reasons, *words.reasons)
-    return replace(words, sure=False, reasons=reasons, flags=words.flags | {Flag.SUSPECT_MACHINE})
+    handed_on = words.sure and words.label is not Label.OTHER and not found.told
+    flags = words.flags if handed_on else words.flags | {Flag.SUSPECT_MACHINE}
+    return replace(words, sure=False, reasons=(*found.reasons, *words.reasons), flags=flags)
 
 
 def _machine(kind: Kind, route: Route, reasons: tuple[str, ...]) -> Verdict:

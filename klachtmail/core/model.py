@@ -78,6 +78,7 @@ class Route(StrEnum):
     UNPROVED = "unproved"
     KNOWN_COMPLAINANT = "known_complainant"
     LISTED = "listed"
+    SECURE_NOTICE = "secure_notice"
     FIRST_CONTACT = "first_contact"
     UNREADABLE = "unreadable"
 

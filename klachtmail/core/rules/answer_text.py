@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 
+from klachtmail.core.rules import absence_text
+
 _SUBJECT = re.compile(
     r"(automatisch(e|er)? (antwoord|beantwoording|reactie|reply|afwezigheids)|automatic (reply|response)"
-    r"|auto(matische)?[- ]?(reply|response|antwort|antwoord|svar)|automatische antwort|auto:"
+    r"|auto(matische)?[- ]?(reply|respon[sd]\w*|antwort|antwoord|svar)|automatische antwort|auto:"
+    r"|auto[- ]?generated|autom. (antwoord|reactie)|automatisch bericht"
     r"|r[ée]ponse automatique|automatyczna odpowied|odpowied[źz] automatyczna|respuesta autom[áa]tica"
     r"|risposta automatica|otomatik yan[ıi]t|automatisk (svar|r)|r[ăa]spuns automat|автоматичн\w+ відповід"
     r"|автоматический ответ|رد تلقائي|out[- ]of[- ](the[- ])?office|\[?ooo\]?:|afwezigheids(bericht|melding|assistent)"
@@ -21,45 +24,8 @@ _SUBJECT = re.compile(
 )
 """E.g. ``Automatisch antwoord: Uw klacht``, ``Out of office``, ``Réponse automatique : ..``."""
 
-_WHILE = r"(?:[^.!?]|(?<=\d)\.|(?<=\b\w)\.){0,80}?\b"
-"""Within the same sentence; a date or an abbreviation does not end it, e.g. ``bis 3. Mai``, ``i.v.m.``"""
-
-_ABSENT = re.compile(
-    r"\b(ik ben|ben ik)\b" + _WHILE + r"(afwezig|niet (op kantoor|aanwezig|in de gelegenheid|bereikbaar|werkzaam)"
-    r"|(op|met) (\w+ ){0,2}(vakantie|verlof|reis)|met \w*verlof|vrij (tot|t/m|en)"
-    r"|(weer|dan) (terug|aanwezig|bereikbaar))\b"
-    r"|\b(mijn|deze) (e-?mail|mail|mailbox|inbox|postbus)s? (wordt|word|worden|lees)\b[^.!?]{0,40}? niet"
-    r"|\bi(?: am|'m|'ll be| will be|\s?m)\b" + _WHILE + r"(out of (the )?office|on (\w+ )?(leave|vacation|holidays?)"
-    r"|away (from|until|till|on)|out until|travell?ing|not (available|in the office|working)|back (on|in|at)"
-    r"|returning|unavailable)\b"
-    r"|\b(ich bin|bin ich)\b" + _WHILE + r"(nicht (im (büro|haus|dienst)|erreichbar|am arbeitsplatz)|abwesend"
-    r"|(im|in) (\w+ )?(urlaub|elternzeit|mutterschutz)|außer haus|wieder (erreichbar|im büro))\b"
-    r"|\bje (suis|serai)\b" + _WHILE + r"(absente?|en (cong[ée]s?|vacances|d[ée]placement)|de retour)\b"
-    r"|\b(jestem|będę)\b" + _WHILE + r"(nieobecn\w+|na urlopie|poza biurem)|\bprzebywam na urlopie"
-    r"|\bestoy\b" + _WHILE + r"(fuera de la oficina|de vacaciones|ausente)|\bsono (assente|fuori ufficio|in ferie)"
-    r"|\bofis dışında|\byıllık izin|\bsunt (plecat|în concediu)|(перебуваю|я) у відпустці|я в отпуске",
-    re.IGNORECASE,
-)
-"""E.g. ``Ik ben afwezig tot en met maandag 6 april``, ``Ich bin bis 3. Mai nicht im Büro``."""
-
-_UNTIL = re.compile(
-    r"tot en met|t/m|\btot\b|vanaf|tussen|until|till|from|bis|ab dem|jusqu|(terug|back|wieder|retour|return)"
-    r"|(op|on|am|le|w dniu|hasta|do) (\w+ )?\d{1,2}[ ./-]",
-    re.IGNORECASE,
-)
-"""That an absence ends, e.g. ``t/m 6 april``, ``back on 27 April``."""
-
-_INSTEAD = re.compile(
-    r"\buw (e-?mail|mail|bericht)|\bje (e-?mail|mail|bericht(je)?)\b|your (e-?mail|message|mail)"
-    r"|ihre (e-?mail|nachricht)"
-    r"|votre (e-?mail|message|courriel|mail)|(dringend|spoed|urgent|dringlich|urgence|urgente|pilnych)"
-    r"|(bij|na|op) (mijn )?(terugkomst|terugkeer)|when i return|upon my return|nach meiner r[üu]ckkehr|[àa] mon retour"
-    r"|niet (gelezen|doorgestuurd|doorgezonden|beantwoord)|not (be )?(read|forwarded|monitored)|nicht (gelesen|weiter)"
-    r"|beperkt(e)? (toegang|bereikbaar)|limited access|contact opnemen met|(neem|kunt u) contact op|please contact"
-    r"|wenden sie sich|veuillez contacter|bedankt voor (uw|je)|dank voor|thank you for|danke f[üu]r|merci (de|pour)",
-    re.IGNORECASE,
-)
-"""What an absent person's program adds, e.g. ``Voor dringende zaken kunt u bellen met``."""
+_ENDING = re.compile(r"[(\[](auto(matic)?|automatisch\w*)[ -]?(re|antw)\w{3,8}[)\]]\s{0,9}$", re.IGNORECASE)
+"""How it may end instead, e.g. ``Re: afspraak (Automatic Response)``."""
 
 _RECEIVED = re.compile(
     r"\b(wij|we) hebben (uw|je|jouw) [^.!?]{0,60}?(in goede orde |goed |hebben )?(ontvangen|geregistreerd)\b"
@@ -68,9 +34,11 @@ _RECEIVED = re.compile(
     r"|\bdit is een automatisch(e)? (verzonden |gegenereerde? |verstuurde? )?(antwoord|ontvangstbevestiging|reactie)"
     r"|\bu ontvangt dit bericht automatisch|\b(this is an )?automat(ed|ic) (acknowledge?ment|response|reply)"
     r"|\bwe('ve| have)? received your (e-?mail|message|request|enquiry|inquiry|complaint|ticket)"
-    r"|\byour (e-?mail|message|request|enquiry|ticket)\b[^.!?]{0,60}? (has been|was) (received|created|logged)"
+    r"|\byour (e-?mail|message|request|enquiry|ticket)\b[^.!?]{0,60}? (has been|was) (received|registered"
+    r"|submitted|created|logged)"
     r"|\b(wir haben ihre|ihre) (e-?mail|nachricht|anfrage|mail)\b[^.!?]{0,40}? (erhalten|eingegangen)"
-    r"|\bnous avons bien re[çc]u votre|\bvotre (message|demande|courriel)\b[^.!?]{0,40}? bien [ée]t[ée] re[çc]u",
+    r"|\bnous avons bien re[çc]u votre|\bvotre (message|demande|courriel)\b[^.!?]{0,40}? bien [ée]t[ée] (re[çc]ue?"
+    r"|enregistr[ée]e?)",
     re.IGNORECASE,
 )
 """E.g. ``Wij hebben uw bericht in goede orde ontvangen``, ``Your request has been received``."""
@@ -90,6 +58,7 @@ _PROMISE = re.compile(
     r"|\b(ticket|zaak|referentie|meldings?|dossier|case|incident|kenmerk)[- ]?(nummer|number|id|nr)?\b ?[.:#]? ?\[?#?"
     r"[a-z]{0,8}[- ]?\d{2,}|\bonder (nummer|kenmerk)\b|zo (snel|spoedig) mogelijk|automatisch|automated|automatic"
     r"|niet (op dit bericht )?(te )?(beantwoorden|antwoorden)|do not reply|within \d+|as soon as|shortly"
+    r"|add additional comments|reviewed by (our|the) \w+|(support|service) (team|staff)"
     r"|innerhalb|schnellstm[öo]glich|so bald wie|dans les (meilleurs|plus brefs)|sous \d+|no-?reply",
     re.IGNORECASE,
 )
@@ -120,17 +89,13 @@ _OF_ANOTHER = re.compile(
 
 def subject_says(subject: str) -> bool:
     """Whether a subject begins as automatic answers do."""
-    return _SUBJECT.match(subject.strip()[:120]) is not None
-
-
-def absent(text: str) -> bool:
-    """Whether the writer says that he himself is away."""
-    return _ABSENT.search(text) is not None
+    start = subject.strip(" [(*\t")[:120]
+    return bool(_SUBJECT.match(start) or _ENDING.search(subject[-40:]))
 
 
 def absence_answer(text: str) -> bool:
-    """Absence, how long, and what to do meanwhile: more than a person who is away tomorrow would write."""
-    return absent(text) and bool(_UNTIL.search(text)) and bool(_INSTEAD.search(text)) and not _told(text)
+    """Absence and what to do meanwhile, or a mailbox that nobody reads now."""
+    return (absence_text.explained(text) or absence_text.closed(text)) and not _told(text)
 
 
 def received(text: str) -> bool:

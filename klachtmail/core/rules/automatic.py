@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from klachtmail.core.model import Message
-from klachtmail.core.rules import answer_text, bounces, signs
+from klachtmail.core.rules import absence_text, answer_text, bounces, signs
 from klachtmail.core.rules.form_text import looks_like_form
 
 __all__ = ["Automatic", "automatic", "list_mail", "looks_like_form", "read_receipt"]
@@ -47,6 +47,10 @@ _ANSWER_HEADERS = (
     "x-autoreply-domain",
     "x-mail-autoreply",
     "x-vacation",
+    "x-apple-criteria",
+    "x-fc-machinegenerated",
+    "x-vacation-message",
+    "x-out-of-office",
 )
 """Header fields that only autoresponders write."""
 
@@ -61,10 +65,14 @@ _REPORTS = {"feedback-report": "misbruikrapport (RFC 5965)", "tlsrpt": "TLS-rapp
 
 @dataclass(frozen=True, slots=True)
 class Automatic:
-    """An automatic answer: ``certain``, or only suspect; ``reasons`` in Dutch."""
+    """An automatic answer: ``certain``, or only suspect; ``reasons`` in Dutch.
+
+    ``told``: not the headers alone, but subject or text say so.
+    """
 
     certain: bool
     reasons: tuple[str, ...]
+    told: bool = True
 
 
 class Sign(StrEnum):
@@ -122,7 +130,8 @@ def automatic(message: Message) -> Automatic | None:
     if found <= {Sign.HINTED}:
         return None
     certain = not signs.forwarded(message) and any(pair <= found for pair in CERTAIN)
-    return Automatic(certain, tuple(sign.value for sign in Sign if sign in found))
+    told = not found <= {Sign.GENERATED, Sign.NOBODY, Sign.HINTED}
+    return Automatic(certain, tuple(sign.value for sign in Sign if sign in found), told)
 
 
 def list_mail(message: Message) -> tuple[str, ...] | None:
@@ -175,7 +184,7 @@ def _words(message: Message) -> set[Sign]:
     text = signs.beginning(message)
     marked = not _marks(message) <= {Sign.HINTED}
     questions = {
-        Sign.AWAY: answer_text.absence_answer(text) or (marked and answer_text.absent(text)),
+        Sign.AWAY: answer_text.absence_answer(text) or (marked and absence_text.absent(text)),
         Sign.RECEIVED: answer_text.received(text),
         Sign.THANKED: answer_text.thanked(text),
         Sign.CHALLENGES: answer_text.challenge(text),
