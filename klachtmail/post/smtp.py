@@ -30,11 +30,11 @@ class SmtpPost:
         client = await self._connected()
         try:
             await client.mail(sender)
-            await client.rcpt(recipient)
+            await client.rcpt(_on_the_wire(recipient))
         except aiosmtplib.SMTPResponseException as error:
             await self._reset(client)
             return _refusal(error)
-        except aiosmtplib.SMTPNotSupported as error:
+        except (aiosmtplib.SMTPNotSupported, UnicodeError) as error:
             await self._reset(client)
             return Answer(Outcome.REFUSED, f"the server can't send to this address ({error})")
         except (aiosmtplib.SMTPException, OSError) as error:
@@ -116,6 +116,12 @@ class SmtpPost:
             await client.quit()
         except (aiosmtplib.SMTPException, OSError):
             client.close()  # it broke before it could be ended
+
+
+def _on_the_wire(recipient: str) -> str:
+    """An address with its domain as servers write it (``xn--..``). Raises UnicodeError where that can't be."""
+    name, at, domain = recipient.rpartition("@")
+    return f"{name}{at}{domain.encode('idna').decode()}" if not domain.isascii() else recipient
 
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> Answer:
