@@ -18,6 +18,7 @@ lint: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python bench/ingest.py
+	$(BIN)/python bench/clock.py
 
 evaluate: $(VENV)/.ready
 	$(BIN)/python bench/evaluate.py

@@ -35,8 +35,6 @@ from klachtmail.writing import Writer
 
 _AHEAD = timedelta(days=45)
 """Longer than any term of the regulation, so that a case is looked at from its first day."""
-_SLEEP = timedelta(days=7)
-"""Longer than any row of days off, after which a tick looks again."""
 
 _DAILY = "digest and list"
 
@@ -77,12 +75,11 @@ class TickFlow:
 
     def next_moment(self, now: datetime) -> datetime:
         """When the next thing may fall due by time alone, always later than ``now``: sleep until then."""
-        today = self.table.day(now)
         with self.register.transaction() as work:
             rest = self._rest_of(work, now)
             if rest is not None and rest.event == Agenda(work.session).last_event():
                 return rest.until
-            alarms = Agenda(work.session).alarms(today, today + _SLEEP)
+            alarms = Agenda(work.session).alarms()
         return self.table.next_moment(now, (moment for moment in alarms if moment > now))
 
     def _resting(self, now: datetime) -> bool:

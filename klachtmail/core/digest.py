@@ -159,7 +159,7 @@ def since(now: datetime, table: Timetable) -> datetime:
 def digest(work: OpenWork, reader: Person, now: datetime, table: Timetable) -> Digest:
     """What a reader sees of the open work; the cases that he is named in are left out, without a trace."""
     mine = [one for one in work.standings if reader.email not in one.case.left_out]
-    hidden = {one.case.number for one in work.standings if one not in mine}
+    hidden = {one.case.number for one in work.standings if reader.email in one.case.left_out}
     return Digest(
         lines=tuple(sorted((_line(one, now, table) for one in mine), key=_urgency)),
         week=_week(mine, now, table),

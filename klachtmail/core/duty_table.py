@@ -125,9 +125,12 @@ TABLE = (
 )
 
 
+_ROWS = {row.kind: row for row in TABLE}
+
+
 def rule_of(kind: DutyKind) -> DutyRule:
     """The row of a kind; there is one for every kind (a test holds this)."""
-    return next(row for row in TABLE if row.kind is kind)
+    return _ROWS[kind]
 
 
 def kinds_met_by(act: Act) -> tuple[DutyKind, ...]:

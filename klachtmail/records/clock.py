@@ -20,6 +20,9 @@ RUNNING = ("to_judge", "open")
 _OPEN = text("duty.met_at IS NULL AND duty.ended = ''")
 """The condition of the partial index on open duties, word for word: SQLite uses it only then."""
 
+_ALARM = text("duty.moment IS NOT NULL AND duty.met_at IS NULL AND duty.ended = ''")
+"""Likewise, of the index on what ends at a moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -60,10 +63,9 @@ class Agenda:
         wanted = select(EventRow.case_number).where(col(EventRow.id) > since, col(EventRow.case_number).is_not(None))
         return [number for number in dict.fromkeys(self._session.exec(wanted)) if number]
 
-    def alarms(self, today: date, until: date) -> list[datetime]:
-        """The moments at which open duties in clock hours end, of the days given."""
-        days = (col(DutyRow.deadline) >= today, col(DutyRow.deadline) <= until)
-        wanted = select(DutyRow.moment).where(_OPEN, *days, col(DutyRow.moment).is_not(None))
+    def alarms(self) -> list[datetime]:
+        """The moments at which open duties in clock hours end; there are never many."""
+        wanted = select(DutyRow.moment).where(_ALARM)
         return [moment for moment in self._session.exec(wanted) if moment]
 
     def running(self) -> list[str]:

@@ -153,6 +153,7 @@ class DutyRow(SQLModel, table=True):
     __tablename__ = "duty"
     __table_args__ = (
         Index("duty_open", "deadline", sqlite_where=text("met_at IS NULL AND ended = ''")),
+        Index("duty_moment", "moment", sqlite_where=text("moment IS NOT NULL AND met_at IS NULL AND ended = ''")),
         Index("duty_case", "case_number", "kind"),
         Index("duty_entry", "entry_number"),
     )

@@ -1,4 +1,4 @@
-"""Absence of staff: who is away from which day to which, and where that comes from."""
+"""Absence of staff, with where that comes from; and an index of what ends at a moment, for the clock."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,3 +22,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("absence_person", "absence", ["person", "first_day"])
+    op.create_index(
+        "duty_moment",
+        "duty",
+        ["moment"],
+        sqlite_where=sa.text("moment IS NOT NULL AND met_at IS NULL AND ended = ''"),
+    )
