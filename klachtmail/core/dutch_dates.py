@@ -63,7 +63,7 @@ _NAMED_DAY: Final = rf"(?:(?P<weekday>{_DAYNAMES}),? (?:de )?)?"
 _ISO: Final = re.compile(r"(?<![\w./-])(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w/-])")
 """E.g. ``2026-11-24``."""
 _FIGURES: Final = re.compile(
-    rf"(?<![\w./-]){_NAMED_DAY}(?P<day>\d{{1,2}})(?P<mark>[-/.]| ?- ?)(?P<month>\d{{1,2}})"
+    rf"(?<![\w.:/-]){_NAMED_DAY}(?P<day>\d{{1,2}})(?P<mark>[-/.]| ?- ?)(?P<month>\d{{1,2}})"
     r"(?:(?:(?P=mark)| )(?P<year>\d{4}|(?<=[-/.])\d{2}))?(?![\w/-]|\.\d)"
 )
 """E.g. ``24-11``, ``di 24/11``, ``24.11.2026`` or ``24-11 2026``."""
@@ -78,7 +78,7 @@ _NEAR: Final = re.compile(
 """E.g. ``gisteren``, ``vanmiddag`` or ``morgenochtend``."""
 _WEEKDAY: Final = re.compile(
     r"(?<!\w)(?:(?P<side>afgelopen|vorige(?: week)?|deze(?: week)?|komende|aanstaande|a\.?s\.?|volgende(?: week)?)"
-    rf" )?(?:op )?(?P<weekday>{'|'.join(WEEKDAYS)})(?:ochtend|middag|avond)?"
+    rf" (?:op )?)?(?P<weekday>{'|'.join(WEEKDAYS)})(?:ochtend|middag|avond)?"
     r"(?: (?P<behind>jl\.?|j\.l\.|a\.?s\.?|aanstaande))?(?!\w)"
 )
 """E.g. ``afgelopen vrijdag``, ``volgende week dinsdag``, ``maandag jl.`` or ``donderdag``."""

@@ -86,6 +86,14 @@ def test_a_mail_carries_at_most_three_links_the_next_duty_first() -> None:
     ]
 
 
+def test_a_link_that_is_wanted_stands_last_whatever_is_due() -> None:
+    """Below a message of the complainant: the answer to it, once."""
+    write = ("De klager schrijven", "STUUR\nuw tekst")
+    found = links.for_duties([DutyKind.CONTACT], SIGNED, TOKEN, last=write)
+    assert [words for _, _, words in found] == ["GESPROKEN", "NIET BEREIKT", "STUUR\nuw tekst"]
+    assert len(links.for_duties([DutyKind.ANSWER], SIGNED, TOKEN, last=write)) == 2
+
+
 def test_one_answer_for_two_duties_stands_once() -> None:
     """Settling meets both the target and the month."""
     found = links.for_duties([DutyKind.MONTH, DutyKind.SETTLE], SIGNED, TOKEN)

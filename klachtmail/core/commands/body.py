@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from klachtmail.core.commands.cleaning import plain
+from klachtmail.core.commands.cleaning import behind, plain
 from klachtmail.core.commands.ending import before_ending, letter_of
 from klachtmail.core.commands.first_line import keyword_of
 from klachtmail.core.commands.keywords import Keyword
@@ -26,7 +26,18 @@ _SPELLINGS: Final = MappingProxyType(
         "naam": ("naam", "klager", "naam klager", "naam van de klager"),
         "e-mail": ("e-mail", "email", "mail", "e-mailadres", "emailadres", "mailadres", "e mail"),
         "adres": ("adres", "postadres", "woonadres"),
-        "telefoon": ("telefoon", "telefoonnummer", "tel", "tel.", "telnr", "telnr.", "mobiel", "nummer", "tel.nr."),
+        "telefoon": (
+            "telefoon",
+            "telefoonnummer",
+            "tel",
+            "tel.",
+            "telnr",
+            "telnr.",
+            "mobiel",
+            "mob",
+            "nummer",
+            "tel.nr.",
+        ),
         "soort": ("soort", "soort klager", "type"),
         "betrokken": ("betrokken", "betrokkene", "betrokken medewerker", "medewerker", "gaat over"),
         "omschrijving": ("omschrijving", "klacht", "beschrijving", "inhoud", "bericht", "verhaal"),
@@ -40,7 +51,9 @@ _SPELLINGS: Final = MappingProxyType(
 )
 """The keys of ``Sleutel: waarde`` lines, each with the ways in which people write it."""
 _KEYS: Final = MappingProxyType({way: key for key, ways in _SPELLINGS.items() for way in ways})
-_FIELD: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]*){0,4}) ?[:=] ?(?P<value>.*)")
+_FIELD: Final = re.compile(r"(?P<key>[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]*){0,4}) ?(?P<mark>[:=])")
+_NUMBERED: Final = re.compile(r"(?:tel(?:efoon)?|mobiel|mob)\.? (?=[+(\d])", re.IGNORECASE)
+"""A key without its colon, e.g. in ``Tel. 06-12345678``."""
 _LONG: Final = frozenset({"oorzaak", "maatregel", "reden", "omschrijving"})
 """Values that may have paragraphs."""
 _LETTER: Final = re.compile(r"[*_]{0,3}brief[*_]{0,3} ?(?::[*_]{0,3}|$)(?P<rest>.*)", re.IGNORECASE)
@@ -68,11 +81,13 @@ def read_body(lines: Sequence[str]) -> Body:
 
 def field_of(line: str) -> tuple[str, str] | None:
     """The key in its one spelling and the value of a ``Sleutel: waarde`` line, or None."""
-    found = _FIELD.match(plain(line))
-    if found is None:
-        return None
-    key = _KEYS.get(" ".join(found["key"].lower().split()))
-    return None if key is None else (key, found["value"].strip())
+    words = plain(line)
+    numbered = _NUMBERED.match(words)
+    if numbered:
+        return "telefoon", words[numbered.end() :]
+    found = _FIELD.match(words)
+    key = _KEYS.get(" ".join(found["key"].lower().split())) if found else None
+    return (key, behind(found["mark"], line)) if found and key else None
 
 
 def is_empty(value: str) -> bool:
@@ -105,7 +120,7 @@ class _Reader:
         for at, line in enumerate(before_ending(lines)):
             found = _LETTER.match(plain(line))
             if found and not self._others:
-                letter = letter_of([_behind_colon(line), *lines[at + 1 :]])
+                letter = letter_of([behind(":", line), *lines[at + 1 :]])
                 break
             self._take(line)
         return self._body(letter)
@@ -134,8 +149,3 @@ class _Reader:
         given = tuple((key, value) for key, value in fields if not is_empty(value))
         written = "" if is_empty(letter) else letter
         return Body(given, "\n".join(self._free).strip(), written, tuple(dict.fromkeys(self._others)))
-
-
-def _behind_colon(line: str) -> str:
-    """The first line of a letter, where it begins beside ``Brief:``."""
-    return line.partition(":")[2].lstrip("*_ ")

@@ -14,7 +14,7 @@ _TAGS: Final = re.compile(r"</?(?:div|p|span|b|strong|i|em|u|font|o:p)(?: [^<>]{
 _TYPOGRAPHIC: Final = str.maketrans("‘’‚‛`´“”„‟–—−‐‑", "''''''\"\"\"\"-----")
 _BOLD: Final = re.compile(r"(?<!\w)[*_]{1,3}(?=\w)|(?<=[\w.:!?])[*_]{1,3}(?!\w)")
 """The marks of bold text, e.g. around ``*GESPROKEN*``."""
-_BULLET: Final = re.compile(r"(?:[•·▪◦●*o+-]|\d{1,2}[.)]) +(?=\S)")
+_BULLET: Final = re.compile(r"^(?:[•·▪◦●*o+-]|\d{1,2}[.)]) +(?=\S)")
 """E.g. ``- `` or ``1. `` before the first word."""
 _OUTLOOK_LINK: Final = re.compile(r"<(?:mailto|tel):[^<>]{0,200}>", re.IGNORECASE)
 """What Outlook writes behind an address in plain text."""
@@ -29,4 +29,9 @@ def clean(text: str) -> str:
 def plain(line: str) -> str:
     """One line for comparing: straight quotes and dashes, no bullet, no marks of bold text, single spaces."""
     straight = _OUTLOOK_LINK.sub("", _BOLD.sub("", line.translate(_TYPOGRAPHIC)))
-    return _BULLET.sub("", " ".join(straight.split()), count=1)
+    return _BULLET.sub("", " ".join(straight.split()))
+
+
+def behind(mark: str, line: str) -> str:
+    """What stands behind the first ``mark`` of a line, as its writer wrote it but for marks of bold text."""
+    return _OUTLOOK_LINK.sub("", line.partition(mark)[2]).strip("*_ ")

@@ -53,10 +53,12 @@ _QUOTE: Final = re.compile(
 )
 """E.g. ``> ``, ``Van: Ina <ina@...`` or ``Op di 24 nov. 2026 schreef Ina:``."""
 _PARTICULAR: Final = re.compile(
-    r"\||\S@\S|\bwww\.|https?://|\b\d{4} ?[A-Z]{2}\b|\b(?:B\.?V\.?|N\.?V\.?)(?:\W|$)"
-    r"|\b(?:[TMEWF]|Tel|Mob|Mobiel|Telefoon|KvK|Postbus)\b\.?(?:: ?\w| ?[+(\d])|(?:\+|\b0)\(?(?:\d[ -]{0,3}\)?){8}"
+    r"\||\S@\S|\bwww\.|https?://|\b(?:B\.?V\.?|N\.?V\.?)(?:\W|$)|^\+?[\d(][\d\s()/.-]{8,}$"
+    r"|^(?:[TMEWF]|Tel|Mob|Mobiel|Telefoon|KvK|tel|mob)\b\.?(?:: ?\S| ?[+(\d])"
 )
-"""What marks a line of a signature, e.g. ``9521 JA``, ``T 0591-000042`` or ``www.example.org``."""
+"""What only a line of a signature has, e.g. ``T 0591-000042``, ``Jan | coach`` or ``www.example.org``."""
+_NAME: Final = re.compile(r"(?:[^\W\d_]\.)*[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’&-]+){0,5}")
+"""How a signature begins, e.g. ``Hanna de Vries``; without a sign that a sentence or a list has."""
 _POSTSCRIPT: Final = re.compile(r"\W{0,3}(?:N\.?B\.?|P\.? ?S\.?)(?:\W|$)")
 _SENTENCE: Final = re.compile(r".{12,}[a-zà-ÿ)\d][.!?]$")
 _REST_WORDS: Final = 5
@@ -126,15 +128,18 @@ def _named_beside(line: str) -> bool:
 
 
 def _without_particulars(lines: Sequence[str]) -> list[str]:
-    """The lines without a block at the end that has telephone numbers or addresses in it.
+    """The lines without a signature at the end: a name in a block of its own, with numbers or addresses below it.
 
     What stands above it is the letter, so that one of a single block stays whole.
     """
-    starts = [at + 1 for at, line in enumerate(lines) if not line.strip() and any(map(_says, lines[:at]))]
-    for at in starts:
-        if is_block(lines[at:]) and any(_PARTICULAR.search(line) for line in lines[at:]):
-            return list(lines[:at])
+    for at in range(1, len(lines)):
+        if not lines[at - 1].strip() and _NAME.fullmatch(lines[at].strip()) and _is_signature(lines[at:]):
+            return list(lines[:at]) if any(map(_says, lines[:at])) else list(lines)
     return list(lines)
+
+
+def _is_signature(lines: Sequence[str]) -> bool:
+    return is_block(lines) and any(_PARTICULAR.search(line.strip()) for line in lines)
 
 
 def _says(line: str) -> bool:

@@ -44,6 +44,7 @@ _STARTS: Final = frozenset(
 """What a keyword of several words begins with, where a mail program broke the line."""
 
 
+_LOOK: Final = 30
 _AND: Final = re.compile(r"(?:(?:^|[,;.+&/])\s*|\b(?:en|EN) )(?=[A-Z])")
 """What joins a second keyword to the first, e.g. the comma of ``GESPROKEN 24-11, GEZIEN``."""
 _BY_THEMSELVES: Final = frozenset(Keyword) - {Keyword.JA, Keyword.NEE, Keyword.ADRES, Keyword.BEKEND, Keyword.NIEUW}
@@ -84,12 +85,12 @@ def _named(typed: str) -> Keyword:
 
 def _parted(rest: str) -> tuple[str, tuple[Keyword, ...]]:
     """The rest of a line before further keywords in capitals, and those."""
-    for joint in _AND.finditer(rest):
-        found = _KEYWORD.match(rest[joint.end() :])
-        if found and found["typed"].isupper() and _named(found["typed"]) in _BY_THEMSELVES:
-            _, others = _parted(found["rest"].strip())
-            return rest[: joint.start()].strip(), (_named(found["typed"]), *others)
-    return rest, ()
+    found = ((joint.start(), _KEYWORD.match(rest[joint.end() : joint.end() + _LOOK])) for joint in _AND.finditer(rest))
+    named = [(start, _named(match["typed"])) for start, match in found if match and match["typed"].isupper()]
+    further = [(start, keyword) for start, keyword in named if keyword in _BY_THEMSELVES]
+    if not further:
+        return rest, ()
+    return rest[: further[0][0]].strip(), tuple(dict.fromkeys(keyword for _, keyword in further))
 
 
 def begun(lines: list[str]) -> list[str]:

@@ -59,6 +59,14 @@ def only_called(text: str) -> bool:
     return any(phrases.CALLED.search(clause) and not _denied(clause) and not _open(clause) for clause in clauses)
 
 
+def contradicts(words: str, answered: date) -> bool:
+    """Whether words behind GESPROKEN say that it was no talk with the complainant: *heb ik haar niet*."""
+    clause = _CLAUSE.split(words)[0]
+    fact = fact_in(words, answered)
+    missed = fact is not None and fact.keyword is Keyword.NIET_BEREIKT
+    return missed or phrases.NOT_AT_ALL.match(clause) is not None or phrases.WITH_OTHERS.search(clause) is not None
+
+
 def _told(text: str) -> Iterator[_Told]:
     """The phrases that count, in the order of the text."""
     for sentence in _sentences(text):

@@ -130,6 +130,12 @@ WITH_OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 """A talk with somebody else than the complainant."""
+NOT_AT_ALL: Final = re.compile(
+    r"(?!(?:zij|ze|hij|mevrouw|meneer|klager|klaagster|wij?|het|dit|dat|de)\b)"
+    r"(?:[\w'-]+ ){0,4}?(?:niet|als|zodra|of)(?!\w)",
+    re.IGNORECASE,
+)
+"""What takes back the keyword before it: *heb ik haar nog niet*; but not *zij is niet boos*."""
 _SHE: Final = r"(?:mevrouw|meneer|klager|klaagster|ze|zij|hij|cliënte?)"
 OF_COMPLAINANT: Final = re.compile(
     rf"(?<!\w){_SHE}(?: \w+){{0,2}} (?:heeft|had|liet|sprak|stuurde)(?!\w).{{0,40}}voice ?mail"

@@ -14,7 +14,7 @@ from klachtmail.core.commands.body import Body, begins_part, is_empty, read_body
 from klachtmail.core.commands.cleaning import clean, plain
 from klachtmail.core.commands.ending import before_ending, letter_of
 from klachtmail.core.commands.first_line import First, begun, keyword_of
-from klachtmail.core.commands.free_text import fact_in, only_called
+from klachtmail.core.commands.free_text import contradicts, fact_in, only_called
 from klachtmail.core.commands.keywords import Keyword
 from klachtmail.core.commands.shapes import SHAPES, completed
 from klachtmail.core.commands.taken import Parsed
@@ -86,10 +86,15 @@ def _arguments(keyword: Keyword, head: str, lines: Sequence[str], answered: date
             continue
         longer = parse(keyword, f"{head} {plain(line)}".strip(), answered)
         wrapped = len(lines[at - 1]) > _WRAPPED and line.strip()
-        if not (_tells_more(parsed, longer) or (wrapped and not begins_part(line))):
+        if _is_apart(keyword, line) or not (wrapped or _tells_more(parsed, longer)):
             break
         parsed, head, used = longer, f"{head} {plain(line)}".strip(), at
     return parsed, used
+
+
+def _is_apart(keyword: Keyword, line: str) -> bool:
+    """Whether a line begins something of its own; below TEVREDEN a lone *ja* is its argument."""
+    return begins_part(line) and not (SHAPES[keyword].yes and plain(line).lower().rstrip(".!") in {"ja", "nee"})
 
 
 def _tells_more(parsed: Parsed, longer: Parsed) -> bool:
@@ -118,10 +123,7 @@ def _unsure(first: First, command: Command, lines: Sequence[str], answered: date
 
 def _doubt(command: Command, answered: date) -> Question | None:
     """GESPROKEN with words that say the contrary is asked back."""
-    if command.keyword is not Keyword.GESPROKEN or not command.words:
-        return None
-    fact = fact_in(f"gesproken {command.words}", answered)
-    if fact and fact.keyword is not Keyword.NIET_BEREIKT:
+    if command.keyword is not Keyword.GESPROKEN or not contradicts(command.words, answered):
         return None
     bare = replace(command, words="")
     return Question(CALLED, (bare, completed(replace(bare, keyword=Keyword.NIET_BEREIKT))))
