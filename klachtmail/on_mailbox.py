@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from klachtmail.core.model import Role
 from klachtmail.logs import get_logger
 from klachtmail.on_message import MessageFlow
-from klachtmail.services import Fetched, Folder, Listing, Mailbox
+from klachtmail.services import Fetched, Folder, Listing, Mailbox, TryAgain
 
 WATCHED = (Role.INBOX, Role.JUNK, Role.SENT)
 
@@ -25,6 +25,7 @@ class MailboxFlow:
     mailbox: Mailbox
     messages: MessageFlow
     stop: Callable[[], bool] = bool
+    missing_room: Callable[[], str] = str
     _above: dict[tuple[str, int], int] = field(default_factory=dict)
     _folders: tuple[Folder, ...] = ()
 
@@ -78,6 +79,8 @@ class MailboxFlow:
 
     async def _take_in(self, listing: Listing, uids: list[int], since: date, now: datetime) -> None:
         zone = ZoneInfo(self.messages.office.organisation.timezone)
+        if uids:
+            self._need_room()
         async for batch in self.mailbox.fetch(listing, uids):
             if self.stop():
                 return
@@ -87,6 +90,16 @@ class MailboxFlow:
             ours = [fetched for fetched, day in zip(batch, days, strict=True) if day >= since]
             if ours:
                 self._handle(self.messages.keep(ours, listing.folder.role, now), now)
+                self._need_room()
+
+    def _need_room(self) -> None:
+        """Raises TryAgain where the disk has no room for more mail; ``status`` tells of it until there is."""
+        missing = self.missing_room()
+        with self.messages.register.transaction() as work:
+            if work.setting("missing_room") != missing:
+                work.set("missing_room", missing)
+        if missing:
+            raise TryAgain(missing)
 
     def _skip(self, batch: list[Fetched], now: datetime) -> None:
         """Mails from before our time: their places are noted, so that they are not fetched again."""

@@ -203,6 +203,8 @@ class Reader:
                 "last_mail_read": self._moment(last),
             }
             ills = [f"{what}: {count}" for what, count in self._ills(work).items() if count]
+            if missing := work.setting("missing_room"):
+                ills.append(missing)
             if last is None or self._as_of(work) - last > _SILENT:
                 ills.append("the mailbox was not read for more than an hour")
             return figures | {"well": not ills, "not_well": ills}, ills

@@ -18,6 +18,7 @@ from klachtmail.on_tick import TickFlow
 from klachtmail.post.letters import Letters, TemplateMistake
 from klachtmail.post.smtp import SmtpPost
 from klachtmail.records import engine
+from klachtmail.records.room import Room
 from klachtmail.records.store import Register
 from klachtmail.services import Refused
 from klachtmail.writing import Writer
@@ -106,7 +107,7 @@ def _assemble(
         register=register,
         mailbox=mailbox,
         messages=messages,
-        intake=MailboxFlow(mailbox, messages, stop),
+        intake=MailboxFlow(mailbox, messages, stop, Room(register.file, config.free_space_mb).missing),
         time=TickFlow(register, writer, config.office, calendar, config.reminders, config.digest_at),
         outbox=SendFlow(register, mailbox, post, writer, config.office, calendar, config.smtp, step, stop),
         post=post,

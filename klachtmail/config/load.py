@@ -50,6 +50,7 @@ def _config(root: Table, path: Path, around: Surroundings, findings: Findings) -
         database_url=_database_url(root.table("database"), around.folder),
         letters_folder=_letters_folder(root.table("letters"), around.folder),
         alarm=_alarm(root.table("alarm")),
+        free_space_mb=root.table("limits").value("free_space_mb", whole(0, 10_000_000), 200),
         warnings=tuple(findings.warnings),
     )
 

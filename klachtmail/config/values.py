@@ -63,7 +63,8 @@ class Config:
     """The whole configuration. ``warnings`` are English sentences for the person who starts the program.
 
     ``path`` is the file that it came from, absolute; so are ``letters_folder`` and the path in
-    ``database_url`` (a URL for SQLAlchemy). ``digest_at`` is local time.
+    ``database_url`` (a URL for SQLAlchemy). ``digest_at`` is local time. ``free_space_mb`` megabytes must be free
+    on the register's disk for more mail to be taken in (0: it is not looked at).
     """
 
     path: Path
@@ -76,4 +77,5 @@ class Config:
     database_url: str = "sqlite:////var/lib/klachtmail/klachtmail.db"
     letters_folder: Path | None = None
     alarm: Alarm = field(default_factory=Alarm)
+    free_space_mb: int = 200
     warnings: tuple[str, ...] = ()
