@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from klachtmail.core.decide import Desk, decide, set_aside
+from klachtmail.core.decide import decide, judged_by_person, set_aside
+from klachtmail.core.desk import Desk, Matter
 from klachtmail.core.facts import Numbers, Original, tokens_in
 from klachtmail.core.judge import judge
-from klachtmail.core.model import Address, Decision, Kind, Message, Receipt, Role, Route, Verdict
+from klachtmail.core.model import Address, Decision, Kind, Message, Receipt, Rejudged, Role, Route, Verdict
 from klachtmail.core.settings import Office
 from klachtmail.core.workdays import Calendar, day_of
 from klachtmail.intake.forms import read_form
@@ -24,7 +25,10 @@ from klachtmail.intake.proof import origin
 from klachtmail.intake.receipt import receipt
 from klachtmail.logs import get_logger
 from klachtmail.post.letters import TemplateMistake
+from klachtmail.recording import Recorder
+from klachtmail.records.clock import Agenda
 from klachtmail.records.facts import Seen, gather
+from klachtmail.records.staff import staff_file
 from klachtmail.records.store import Register, Work
 from klachtmail.records.tables import Mail
 from klachtmail.services import Fetched, MailboxAccount, Refused, TryAgain
@@ -152,24 +156,35 @@ class MessageFlow:
             work.ledger.file(mail, Role.PROCESSED)
 
     def _decide(self, work: Work, mail: Mail, message: Message, now: datetime) -> tuple[Verdict, Decision]:
+        matter = self._matter(work, mail, message, now)
+        if matter.verdict.route in {Route.STAFF, Route.BY_HAND}:
+            file = staff_file(work, matter.message, matter.verdict, matter.facts)
+            matter = replace(matter, file=file)
+        return matter.verdict, decide(matter)
+
+    def _matter(self, work: Work, mail: Mail, message: Message, now: datetime) -> Matter:
+        """The message with all that bears on it, judged."""
         arrived = Receipt(mail.received_at, mail.received_from)
         if arrived.source == "internaldate":
             arrived = receipt(message, arrived.at, self.office.own_hosts, now)
+        mail.received_at, mail.received_from = arrived.at, arrived.source
+        seen = self._seen(message, Role(mail.role), arrived)
+        if seen.form:
+            message = replace(message, sender=Address(seen.form.name, seen.form.email))
+        facts = gather(work, message, seen, self.office, self.writer.signing_key, now)
+        return Matter(message, judge(message, facts, self.office), facts, self._numbers(work, now), self._desk(now))
+
+    def _seen(self, message: Message, role: Role, arrived: Receipt) -> Seen:
+        """What is known of a message without the register."""
         trusted, mark = self.account.trusted_authserv_id, self.account.internal_proof
         proof = origin(message.headers, message.sender, trusted_authserv_id=trusted, internal_proof=mark)
         form = read_form(message, self.office)
         found = None if form else forwarded(message, self.office)
         original = Original(found.sender, found.date) if found else None
-        seen = Seen(Role(mail.role), arrived, proof, form, original)
-        if form:
-            message = replace(message, sender=Address(form.name, form.email))
-        facts = gather(work, message, seen, self.office, self.writer.signing_key, now)
-        verdict = judge(message, facts, self.office)
-        mail.received_at, mail.received_from = arrived.at, arrived.source
-        return verdict, decide(message, verdict, facts, self._numbers(work, now), self._desk(now))
+        return Seen(role, arrived, proof, form, original)
 
     def _desk(self, now: datetime) -> Desk:
-        return Desk(self.office, self.calendar, now)
+        return Desk(self.office, self.calendar, now, self.writer.reply_to)
 
     def _numbers(self, work: Work, now: datetime) -> Numbers:
         return work.numbers(self._desk(now).day(now).year)
@@ -183,17 +198,10 @@ class MessageFlow:
                 work.note_number(token)
         work.ledger.note_read(mail, message, verdict)
         work.ledger.note_attachments(mail, message.attachments)
-        self._open(work, mail, decision, now)
-        number = mail.case_number
-        for met in decision.met:
-            work.dossiers.note_met(number or "", met, now)
+        Recorder(self.writer).record(work, mail, decision, now)
         self._presence(work, mail, message, verdict, decision)
-        if decision.bounced:
-            work.outbox.note_undelivered(decision.bounced, decision.bounced_why)
-        work.dossiers.add_events(decision.events, now, case=number, entry=mail.entry_number, mail=mail.id)
-        self._write(work, decision, number, now)
-        if decision.move_to:
-            work.ledger.file(mail, decision.move_to)
+        if decision.rejudged:
+            self._rejudge(work, decision.rejudged, now)
 
     def _presence(self, work: Work, mail: Mail, message: Message, verdict: Verdict, decision: Decision) -> None:
         """Who of staff is away by his automatic answer, or is back because he writes himself."""
@@ -203,26 +211,18 @@ class MessageFlow:
             day = day_of(mail.received_at, self.office.organisation.timezone)
             work.absences.writes(message.sender.email, mail.received_at, day)
 
-    def _write(self, work: Work, decision: Decision, number: str | None, now: datetime) -> None:
-        """The letters of a decision, about the case as it is now."""
-        if decision.case:
-            self.writer.queue(work, decision.letters, now, case=decision.case, duties=decision.duties, fresh=True)
-        elif decision.letters and number:
-            known = work.dossiers.known(number)
-            assert known is not None, "a decision writes about a case that is there"
-            self.writer.queue(work, decision.letters, now, case=known.case, duties=work.dossiers.duties(number))
-
-    def _open(self, work: Work, mail: Mail, decision: Decision, now: datetime) -> None:
-        """The case or entry that the decision opens, or the case that it adds to."""
-        if decision.case:
-            work.dossiers.open_case(decision.case, decision.duties, now)
-            mail.case_number = decision.case.number
-        elif decision.entry:
-            work.dossiers.open_entry(decision.entry, decision.duties, mail.received_at, now)
-            mail.entry_number = decision.entry.number
-        elif decision.attach_to:
-            work.dossiers.owe_once(decision.attach_to, decision.duties)
-            mail.case_number = decision.attach_to
+    def _rejudge(self, work: Work, judged: Rejudged, now: datetime) -> None:
+        """A person's judgement of an entry: its message is decided anew, with its own receipt (R1, R9)."""
+        mail = Agenda(work.session).mail_of(judged.entry)
+        assert mail is not None, "an entry has its message"
+        message = parse(work.ledger.content(mail.sha256), complete=mail.complete)
+        matter = self._matter(work, mail, message, now)
+        known = work.dossiers.known(judged.case) if judged.case else None
+        matter = judged_by_person(matter, judged, known)
+        decision = decide(matter)
+        mail.route, mail.label, mail.sure = matter.verdict.route.value, matter.verdict.label or "", True
+        mail.entry_number = None
+        Recorder(self.writer).record(work, mail, decision, now)
 
     def _set_aside(self, mail_id: int, now: datetime, reason: str, following: int | None = None) -> None:
         """An entry for a person; the mail goes to the folder of unreadable mail, from where it can return."""
@@ -232,9 +232,8 @@ class MessageFlow:
             mail = work.ledger.mail(mail_id)
             arrived = Receipt(mail.received_at, mail.received_from)
             decision = set_aside(arrived, self._numbers(work, now), self._desk(now), reason)
-            self._open(work, mail, decision, now)
+            Recorder(self.writer).record(work, mail, decision, now)
             mail.stage, mail.route, mail.kind = "failed", Route.UNREADABLE.value, Kind.UNREADABLE.value
-            work.dossiers.add_events(decision.events, now, entry=mail.entry_number, mail=mail.id)
             work.ledger.file(mail, Role.UNREADABLE, None)
 
     def retry(self, now: datetime) -> int:

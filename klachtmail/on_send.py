@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from klachtmail.core import notices
-from klachtmail.core.model import Audience, Event, Met
+from klachtmail.core import letter_acts, notices
+from klachtmail.core.desk import Desk
+from klachtmail.core.model import Audience, Event
 from klachtmail.core.retries import given_up, next_attempt
 from klachtmail.core.settings import Office
-from klachtmail.core.workdays import Calendar, day_of
+from klachtmail.core.workdays import Calendar
 from klachtmail.logs import get_logger
 from klachtmail.records.outbox import Queued
 from klachtmail.records.reported import with_deadline
@@ -135,8 +136,10 @@ class SendFlow:
     def _sent(self, work: Work, letter: Queued, now: datetime) -> None:
         if not letter.case:
             return
-        if letter.meets:
-            work.dossiers.note_met(letter.case, Met(letter.meets, letter.message_id), now)
+        for met in letter_acts.met_by(letter.template, letter.message_id):
+            work.dossiers.note_met(letter.case, met, now)
+        for met in letter_acts.ended_by(letter.template, letter.message_id):
+            work.dossiers.note_ended(letter.case, met)
         event = Event("letter_sent", "klachtmail", (("key", letter.key), ("message_id", letter.message_id)))
         work.dossiers.add_events((event,), now, case=letter.case)
 
@@ -148,8 +151,8 @@ class SendFlow:
         if known is None or not letter.template.startswith("complainant-"):
             return
         failed = with_deadline(work, work.outbox.ours([letter.message_id])[0])
-        today = day_of(now, self.office.organisation.timezone)
-        told = notices.undelivered(known.case, failed, reason, today, self.calendar, self.office)
+        desk = Desk(self.office, self.calendar, now, self.writer.reply_to)
+        told = notices.undelivered(known.case, failed, reason, desk)
         self.writer.queue(work, told, now, case=known.case, duties=work.dossiers.duties(known.case.number))
 
     async def _copy(self, now: datetime) -> None:

@@ -155,7 +155,7 @@ class TickFlow:
         found = self._unjudged(work, waiting.number, mail)
         if not becomes_case(found):
             return
-        made = opening(found, work.numbers(self.table.day(now).year), now, self.table)
+        made = opening(found, work.numbers(self.table.day(now).year), now, self.table, self.writer.reply_to)
         work.dossiers.open_case(made.case, made.duties, now)
         work.dossiers.close_entry(waiting.number, made.case.number, now)
         work.dossiers.add_events(made.events, now, case=made.case.number, mail=mail.id)
@@ -196,5 +196,5 @@ class TickFlow:
                 work.dossiers.close_entry(entry.number, "vijf werkdagen in de lijst", now)
                 work.dossiers.add_events((Event("left_list", "klachtmail"),), now, entry=entry.number)
         found = agenda.open_work(self.table.day(now), since(now, self.table), work.setting)
-        letters = (daily.letter(one, found, now, self.table, self.writer.reply_to("", "")) for one in readers)
+        letters = (daily.letter(one, found, now, self.table, self.writer.reply_to) for one in readers)
         self.writer.queue(work, letters, now)

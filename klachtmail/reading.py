@@ -55,7 +55,7 @@ class Reader:
 
     def _case(self, work: Work, row: CaseFile, duties: list[Duty], messages: int) -> Json:
         case = case_of(row)
-        met = {duty.kind: duty.met_at for duty in duties}
+        met = {duty.kind: self._met(duty) for duty in duties}
         return {
             "number": case.number,
             "token": case.token,
@@ -63,9 +63,9 @@ class Reader:
             "state": case.state.value,
             "received_at": self._moment(case.received.at),
             "received_from": case.received.source,
-            "acknowledged_at": self._moment(met.get(DutyKind.ACKNOWLEDGE)),
-            "contacted_at": self._moment(met.get(DutyKind.CONTACT)),
-            "confirmed_at": self._moment(met.get(DutyKind.CONFIRM)),
+            "acknowledged_at": met.get(DutyKind.ACKNOWLEDGE),
+            "contacted_at": met.get(DutyKind.CONTACT),
+            "confirmed_at": met.get(DutyKind.CONFIRM),
             "settled_at": self._moment(case.settled_at),
             "outcome": case.outcome or None,
             "complainant": {"name": case.complainant.name, "email": case.complainant.email},
@@ -79,9 +79,13 @@ class Reader:
         return {
             "kind": duty.kind.value,
             "deadline": deadline,
-            "met_at": self._moment(duty.met_at),
+            "met_at": self._met(duty),
             "overdue": overdue(duty, self._as_of(work), self.timezone),
         }
+
+    def _met(self, duty: Duty) -> str | None:
+        """When a duty was met; the day where only that is known."""
+        return duty.met_on.isoformat() if duty.met_on else self._moment(duty.met_at)
 
     def _as_of(self, work: Work) -> datetime:
         """The later of now and the last pass (``--at`` may have run ahead of the clock)."""
@@ -110,6 +114,8 @@ class Reader:
             duties = list(work.dossiers.duties(number))
             extra: Json = {
                 "channel": row.channel,
+                "phone": row.phone or None,
+                "joined_to": row.joined_to or None,
                 "registered_by": row.registered_by or None,
                 "flags": json.loads(row.flags),
                 "left_out": json.loads(row.left_out),

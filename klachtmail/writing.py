@@ -10,15 +10,18 @@ import re
 import secrets
 from base64 import b32encode
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from klachtmail.core.keys import reply_key, signed_address
-from klachtmail.core.model import Address, Audience, Case, Duty, Letter
-from klachtmail.core.people import permitted
+from klachtmail.core.keys import NO_CASE, reply_key, signed_address
+from klachtmail.core.links import for_duties
+from klachtmail.core.model import Address, Audience, Case, Duty, DutyKind, Letter
+from klachtmail.core.people import permitted, quality_for
 from klachtmail.core.settings import Office
 from klachtmail.post.letters import Letters, Rendered, Stamp
+from klachtmail.post.readdressing import plain_text, readdressed
+from klachtmail.records.outbox import Queued
 from klachtmail.records.store import Work
 
 _OURS = re.compile(r"<[a-z2-7]{32}\.klachtmail@[^<>\s]+>")
@@ -62,46 +65,147 @@ class Writer:
         if case is not None and new:
             side = frozenset({case.complainant.email}) if fresh else work.dossiers.participants(case.number)
             self._check(new, case, side)
-        written = [(letter, self._one(work, letter, now, case, duties, fresh=fresh)) for letter in new]
-        withheld = [(letter, rendered) for letter, rendered in written if self._withheld(letter)]
+        written: list[tuple[Letter, Rendered]] = []
+        for letter in new:
+            written.append((letter, self._one(work, _showing(letter, written), now, case, duties, fresh=fresh)))
+        if case is not None:
+            self._print(work, [pair for pair in written if _on_paper(pair[0])], case, duties, now)
+        withheld = [pair for pair in written if self._withheld(pair[0]) and not pair[0].preview]
         if withheld:
             self._tell(work, withheld, now, case)
 
     def _one(
-        self, work: Work, letter: Letter, now: datetime, case: Case | None, duties: tuple[Duty, ...], *, fresh: bool
+        self,
+        work: Work,
+        letter: Letter,
+        now: datetime,
+        case: Case | None,
+        duties: tuple[Duty, ...],
+        *,
+        fresh: bool,
+        extra: tuple[tuple[str, bytes], ...] = (),
     ) -> Rendered:
-        stamp = self._stamp(work, letter, now, fresh=fresh)
+        stamp = self._stamp(work, letter, now, extra, fresh=fresh)
         rendered = self.letters.render(letter, stamp, case, duties)
         work.outbox.queue(
             letter,
             message_id=stamp.message_id,
             subject=rendered.subject,
             raw=rendered.raw,
-            state="held" if letter.hold else "withheld" if self._withheld(letter) else "queued",
+            state=self._state(letter),
             now=now,
             not_before=self._not_before(work, letter, now),
         )
         return rendered
 
+    def _state(self, letter: Letter) -> str:
+        """How a letter begins: it waits for a JA, for a person, in watch mode for ever, on paper, or goes."""
+        if letter.preview:
+            return "preview"
+        if letter.hold:
+            return "held"
+        return "withheld" if self._withheld(letter) else "paper" if _on_paper(letter) else "queued"
+
+    def release(self, work: Work, key: str, now: datetime) -> None:
+        """A letter that waited for a JA goes out as it was shown; on paper where there is no address."""
+        letter = work.outbox.shown(key)
+        if letter is None:
+            return
+        if self.office.watch:
+            work.outbox.leave_preview(key, "withheld", now)
+        elif letter.recipient:
+            work.outbox.leave_preview(key, "queued", now)
+        else:
+            work.outbox.leave_preview(key, "paper", now)
+            known = work.dossiers.known(letter.case)
+            assert known is not None, "a letter on paper belongs to a case"
+            text = plain_text(letter.raw)
+            self._to_print(work, letter.key, letter.subject, text, known.case, work.dossiers.duties(letter.case), now)
+
+    def _print(
+        self,
+        work: Work,
+        written: list[tuple[Letter, Rendered]],
+        case: Case,
+        duties: tuple[Duty, ...],
+        now: datetime,
+    ) -> None:
+        """Letters on paper go to the quality officer, ready to print (R15)."""
+        for letter, rendered in written:
+            self._to_print(work, letter.key, rendered.subject, rendered.text, case, duties, now)
+
+    def _to_print(
+        self, work: Work, key: str, subject: str, text: str, case: Case, duties: tuple[Duty, ...], now: datetime
+    ) -> None:
+        first = quality_for(case, self.office.people)
+        if first is None:
+            return
+        address = self.reply_to(case.number, first.email)
+        letter = Letter(
+            key=f"{key}/print",
+            template="quality_officer-print",
+            recipient=first.address,
+            case=case.number,
+            context=(
+                ("what", subject),
+                ("to", case.complainant.name or "de klager"),
+                ("postal", case.postal),
+                ("links", for_duties((DutyKind.POST_LETTER,), address, case.token)),
+            ),
+        )
+        page = "\r\n".join((*_window(case), *text.splitlines(), "")).encode()
+        self._one(work, letter, now, case, duties, fresh=False, extra=(("brief.txt", page),))
+
+    def readdress(self, work: Work, letter: Queued, case: Case, now: datetime) -> None:
+        """A letter that did not arrive goes to the complainant's new address, its words as they were."""
+        key = f"{letter.key}/{case.complainant.email}"
+        if work.outbox.known((key,)):
+            return
+        message_id = self._new_id()
+        fields = {
+            "To": case.complainant,
+            "Reply-To": Address("", self.reply_to(case.number, case.complainant.email)),
+        }
+        work.outbox.queue(
+            Letter(key, letter.template, case.complainant, case.number, meets=letter.meets),
+            message_id=message_id,
+            subject=letter.subject,
+            raw=readdressed(letter.raw, fields, message_id),
+            state="withheld" if self.office.watch else "queued",
+            now=now,
+            not_before=now,
+        )
+
     def _check(self, letters: list[Letter], case: Case, participants: frozenset[str]) -> None:
-        allowed = permitted(case, self.office.people, participants)
+        allowed = permitted(case, self.office.people, participants) | {case.complainant.email}
         for letter in letters:
+            if letter.own_words and self._staff(letter.recipient.email):
+                continue
             if letter.recipient.email not in allowed:
                 raise NotPermitted(f"{letter.key}: {letter.template} to an address outside {case.number}")
+
+    def _staff(self, email: str) -> bool:
+        people = self.office.people
+        return people.find(email) is not None or people.own_domain(email)
+
+    def _new_id(self) -> str:
+        domain = self.office.addresses[0].partition("@")[2]
+        return f"<{b32encode(secrets.token_bytes(20)).decode().lower()}.klachtmail@{domain}>"
 
     def _withheld(self, letter: Letter) -> bool:
         officer = self.office.people.quality_officer
         return self.office.watch and letter.recipient.email != (officer.email if officer else "")
 
-    def _stamp(self, work: Work, letter: Letter, now: datetime, *, fresh: bool) -> Stamp:
-        mailbox = self.office.addresses[0]
-        domain = mailbox.partition("@")[2]
+    def _stamp(
+        self, work: Work, letter: Letter, now: datetime, extra: tuple[tuple[str, bytes], ...], *, fresh: bool
+    ) -> Stamp:
         known = letter.case and not fresh
         earlier = tuple(work.outbox.to_person(letter.case, letter.recipient.email)) if known else ()
         had = (letter.answers, *earlier) if letter.answers else earlier
-        files = ((letter.attach_name, work.ledger.content(letter.attach)),) if letter.attach else ()
+        wanted = ((letter.attach, letter.attach_name), *letter.files) if letter.attach else letter.files
+        files = (*((name, work.ledger.content(sha256)) for sha256, name in wanted), *extra)
         return Stamp(
-            message_id=f"<{b32encode(secrets.token_bytes(20)).decode().lower()}.klachtmail@{domain}>",
+            message_id=self._new_id(),
             date=now,
             reply_to=Address("", self.reply_to(letter.case, letter.recipient.email)),
             in_reply_to=had[-1] if had else "",
@@ -110,11 +214,12 @@ class Writer:
         )
 
     def reply_to(self, case: str, email: str) -> str:
-        """Where an answer goes: the mailbox, with the person's key where it knows plus addresses."""
+        """Where an answer goes: the mailbox, where it knows plus addresses with the person's key for case or entry."""
         mailbox = self.office.addresses[0]
-        if not case or not self.office.plus_addressing:
+        if not self.office.plus_addressing:
             return mailbox
-        return signed_address(mailbox, case, reply_key(self.signing_key, case, email))
+        matter = case or NO_CASE
+        return signed_address(mailbox, matter, reply_key(self.signing_key, matter, email))
 
     def _not_before(self, work: Work, letter: Letter, now: datetime) -> datetime:
         """One automatic letter a day to an address without a role; a second waits until the next morning."""
@@ -142,3 +247,25 @@ class Writer:
             context=(("letters", tuple((one.recipient.email, text.subject, text.text) for one, text in withheld)),),
         )
         self._one(work, letter, now, case, (), fresh=False)
+
+
+def _on_paper(letter: Letter) -> bool:
+    """Whether a complainant's letter has no address to go to (R15)."""
+    return letter.audience is Audience.COMPLAINANT and not letter.recipient.email
+
+
+def _showing(letter: Letter, written: list[tuple[Letter, Rendered]]) -> Letter:
+    """An answer that shows a letter of the same decision gets the exact words of it."""
+    context = dict(letter.context)
+    shown = next((pair for pair in written if pair[0].key == context.get("shown")), None)
+    if shown is None:
+        return letter
+    other, rendered = shown
+    to = other.recipient if other.recipient.email else "per post"
+    return replace(letter, context=tuple({**context, "shown": (to, rendered.subject, rendered.text)}.items()))
+
+
+def _window(case: Case) -> tuple[str, ...]:
+    """The lines above a letter on paper that show in the window of an envelope."""
+    lines = (case.complainant.name, *case.postal.splitlines())
+    return (*(line.strip() for line in lines if line.strip()), "", "") if case.postal else ()

@@ -15,6 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("daemon", "wiring", "demo", "reading", "explaining", "showing", "checking"),
     ("on_mailbox",),
     ("on_message", "on_tick", "on_send", "alarming"),
+    ("recording",),
     ("writing",),
     ("config", "intake", "records", "post"),
     ("services",),

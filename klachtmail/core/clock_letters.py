@@ -6,6 +6,7 @@ from datetime import date
 
 from klachtmail.core import links
 from klachtmail.core.commands import Who
+from klachtmail.core.desk import ReplyTo
 from klachtmail.core.model import Audience, Case, Duty, DutyKind, Flag, Letter
 from klachtmail.core.reminders import Reminder
 from klachtmail.core.settings import Person
@@ -28,10 +29,16 @@ def neutral(standing: Standing) -> Letter:
     )
 
 
-def handed_over(standing: Standing, person: Person) -> Letter:
+def handed_over(standing: Standing, person: Person, reply_to: ReplyTo) -> Letter:
     """The handler's notice of a case that he gets now, the original attached (R11)."""
     case, original = standing.case, standing.original
-    context = (("flags", flag_words(case.flags)), ("phone", ""), ("wishes", ""), ("why", ""), ("links", ()))
+    context = (
+        ("flags", flag_words(case.flags)),
+        ("phone", case.phone),
+        ("wishes", ""),
+        ("why", ""),
+        ("links", links.for_duties((DutyKind.CONTACT,), reply_to(case.number, person.email), case.token)),
+    )
     return Letter(
         key=f"{case.number}/new_case/{person.email}",
         template="handler-new_case",
@@ -42,7 +49,9 @@ def handed_over(standing: Standing, person: Person) -> Letter:
     )
 
 
-def question(standing: Standing, reasons: tuple[str, ...], person: Person, neutral_on: date | None) -> Letter:
+def question(
+    standing: Standing, reasons: tuple[str, ...], person: Person, neutral_on: date | None, reply_to: ReplyTo
+) -> Letter:
     """Is this a complaint? Asked again where a message that waited became a case by itself (R1)."""
     case, original = standing.case, standing.original
     private = Flag.PRIVACY_SUSPECTED in case.flags
@@ -56,7 +65,7 @@ def question(standing: Standing, reasons: tuple[str, ...], person: Person, neutr
             ("reasons", reasons),
             ("suspicion", "Het kan ook over persoonsgegevens gaan." if private else ""),
             ("neutral_on", neutral_on),
-            ("links", ()),
+            ("links", links.for_duties((DutyKind.JUDGE,), reply_to(case.number, person.email), case.token)),
         ),
         attach=original.sha256 if original else "",
     )

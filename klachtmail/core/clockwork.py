@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from klachtmail.core import clock_letters, people, reminders
-from klachtmail.core.decide import NO_LETTER
+from klachtmail.core.desk import NO_LETTER, ReplyTo
 from klachtmail.core.duties import breach_duty
 from klachtmail.core.model import Audience, Duty, DutyKind, Event, Flag, Letter, Role, State, Track
 from klachtmail.core.settings import Person
@@ -21,9 +21,6 @@ from klachtmail.core.timetable import Timetable
 ALARMED = (Audience.QUALITY_OFFICER, Audience.DPO, Audience.DIRECTIE)
 NEUTRAL_ON = 2
 """The working day after receipt at whose start a case that nobody judged is acknowledged."""
-
-ReplyTo = Callable[[str, str], str]
-"""Case number and address of a person -> the address that his answers go to."""
 
 
 def breach_alert(standing: Standing, _now: datetime, table: Timetable, _reply_to: ReplyTo) -> Step | None:
@@ -76,7 +73,7 @@ def _sure(standing: Standing) -> bool:
     return case.track is Track.PRIVACY and (case.state is State.OPEN or forged)
 
 
-def neutral_acknowledgement(standing: Standing, now: datetime, table: Timetable, _reply_to: ReplyTo) -> Step | None:
+def neutral_acknowledgement(standing: Standing, now: datetime, table: Timetable, reply_to: ReplyTo) -> Step | None:
     """Nobody judged it by the start of working day 2: receipt is confirmed, and the handler gets the case.
 
     Not where the letter waits for a person, and not from Junk (R9); those turn red instead.
@@ -90,20 +87,20 @@ def neutral_acknowledgement(standing: Standing, now: datetime, table: Timetable,
     if letter.key in standing.written or now < table.start_of(case.received.at, NEUTRAL_ON):
         return None
     handler = people.handler_for(case, table.office.people)
-    notice = _notice(standing, handler, table) if handler else ()
+    notice = _notice(standing, handler, table, reply_to) if handler else ()
     event = Event("neutral_acknowledgement", "klachtmail", (("reason", "niet beoordeeld voor werkdag 2"),))
     return Step(event, (letter, *notice), handler=handler.email if handler else "")
 
 
-def _notice(standing: Standing, person: Person, table: Timetable) -> tuple[Letter, ...]:
+def _notice(standing: Standing, person: Person, table: Timetable, reply_to: ReplyTo) -> tuple[Letter, ...]:
     """The handler's notice, unless he had the question about this case as the quality officer's stand-in."""
     case = replace(standing.case, handler=person.email)
-    letter = clock_letters.handed_over(replace(standing, case=case), person)
+    letter = clock_letters.handed_over(replace(standing, case=case), person, reply_to)
     knows = person == people.quality_for(case, table.office.people) or letter.key in standing.written
     return () if knows else (letter,)
 
 
-def deputy_takes_over(standing: Standing, now: datetime, table: Timetable, _reply_to: ReplyTo) -> Step | None:
+def deputy_takes_over(standing: Standing, now: datetime, table: Timetable, reply_to: ReplyTo) -> Step | None:
     """R34: the handler is named in the complaint and nobody chose another: the deputy, from working day 2.
 
     Not while the letter waits for a person, who has to judge first.
@@ -115,7 +112,7 @@ def deputy_takes_over(standing: Standing, now: datetime, table: Timetable, _repl
     if now < table.start_of(case.received.at, NEUTRAL_ON):
         return None
     event = Event("handler", "klachtmail", (("reason", "niemand aangewezen voor werkdag 2: vervanger"),))
-    return Step(event, _notice(standing, deputy, table), handler=deputy.email)
+    return Step(event, _notice(standing, deputy, table, reply_to), handler=deputy.email)
 
 
 def remind(standing: Standing, now: datetime, table: Timetable, reply_to: ReplyTo) -> Step | None:

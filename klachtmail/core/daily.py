@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from klachtmail.core import links
+from klachtmail.core.desk import ReplyTo
 from klachtmail.core.digest import Listed, OpenWork, digest
 from klachtmail.core.model import Letter
 from klachtmail.core.settings import Person
@@ -39,12 +40,13 @@ def readers(now: datetime, table: Timetable) -> tuple[Reader, ...]:
     return tuple(Reader(one, template, f"{template}/{one.email}/{day}") for one, template in wanted)
 
 
-def letter(reader: Reader, work: OpenWork, now: datetime, table: Timetable, address: str) -> Letter:
-    """The digest or the list of one reader; ``address`` is where the answers to its links go."""
+def letter(reader: Reader, work: OpenWork, now: datetime, table: Timetable, reply_to: ReplyTo) -> Letter:
+    """The digest or the list of one reader; the links of an entry bear his key for it."""
     seen = digest(work, reader.person, now, table)
-    linked = replace(seen, entries=tuple(_linked(entry, address) for entry in seen.entries))
+    linked = replace(seen, entries=tuple(_linked(entry, reader, reply_to) for entry in seen.entries))
     return Letter(reader.key, reader.template, reader.person.address, "", (("digest", linked),))
 
 
-def _linked(entry: Listed, address: str) -> Listed:
+def _linked(entry: Listed, reader: Reader, reply_to: ReplyTo) -> Listed:
+    address = reply_to(entry.number, reader.person.email)
     return replace(entry, links=links.for_entry(entry.number, entry.proposed, address))

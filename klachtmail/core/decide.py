@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
-from klachtmail.core import absence, notices, people
+from klachtmail.core import absence, notices, people, staff_mail
+from klachtmail.core.desk import NO_LETTER, Desk, Matter
 from klachtmail.core.duties import duty, opening_duties
-from klachtmail.core.facts import NOBODY, Facts, Numbers
+from klachtmail.core.facts import NOBODY, KnownCase, Numbers
 from klachtmail.core.judge import may_complain
 from klachtmail.core.model import (
     Address,
@@ -22,11 +23,12 @@ from klachtmail.core.model import (
     Entry,
     Event,
     Flag,
+    Kind,
     Label,
     Letter,
-    Message,
     Met,
     Receipt,
+    Rejudged,
     Role,
     Route,
     State,
@@ -34,42 +36,31 @@ from klachtmail.core.model import (
     Verdict,
 )
 from klachtmail.core.rules import bounces
-from klachtmail.core.settings import Office
-from klachtmail.core.workdays import Calendar, day_of
-
-NO_LETTER = frozenset({Flag.DMARC_FAILED, Flag.FOREIGN_REPLY_TO, Flag.UNPROVED_STAFF, Flag.NO_EMAIL})
-"""What keeps every letter to the complainant waiting for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every decision needs beside the message: the office, its calendar, the present moment."""
-
-    office: Office
-    calendar: Calendar
-    now: datetime
-
-    def day(self, moment: datetime) -> date:
-        """The day of a moment in the organisation's time zone."""
-        return day_of(moment, self.office.organisation.timezone)
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One message with everything known of it, handed from rule to rule."""
-
-    message: Message
-    verdict: Verdict
-    facts: Facts
-    numbers: Numbers
-    desk: Desk
-
-
-def decide(message: Message, verdict: Verdict, facts: Facts, numbers: Numbers, desk: Desk) -> Decision:
+def decide(matter: Matter) -> Decision:
     """The decision on a judged message; always one."""
-    matter = Matter(message, verdict, facts, numbers, desk)
-    decision = DECISIONS[verdict.route](matter)
-    return decision if decision.reason else replace(decision, reason="; ".join(verdict.reasons))
+    decision = DECISIONS[matter.verdict.route](matter)
+    return decision if decision.reason else replace(decision, reason="; ".join(matter.verdict.reasons))
+
+
+def judged_by_person(matter: Matter, judged: Rejudged, known: KnownCase | None) -> Matter:
+    """The message of an entry as a person has judged it: what held it back holds no longer."""
+    flags = matter.verdict.flags - NO_LETTER - {Flag.SUSPECT_MACHINE}
+    if not matter.message.sender or not matter.message.sender.email:
+        flags |= {Flag.NO_EMAIL}
+    reasons = (f"beoordeeld door {judged.by}", *matter.verdict.reasons)
+    facts = replace(matter.facts, role=Role.INBOX)
+    if known is not None:
+        number = known.case.number
+        verdict = replace(matter.verdict, kind=Kind.HUMAN, route=Route.REPLY, case=number, reasons=reasons, flags=flags)
+        return replace(matter, verdict=verdict, facts=replace(facts, cases=(*facts.cases, known)))
+    handed_on = matter.verdict.route is Route.REGISTRATION
+    route = Route.REGISTRATION if handed_on else Route.FIRST_CONTACT
+    verdict = replace(
+        matter.verdict, kind=Kind.HUMAN, route=route, label=judged.label, sure=True, reasons=reasons, flags=flags
+    )
+    return replace(matter, verdict=verdict, facts=facts)
 
 
 def set_aside(receipt: Receipt, numbers: Numbers, desk: Desk, reason: str) -> Decision:
@@ -126,8 +117,7 @@ def _report(matter: Matter) -> Decision:
 def _undelivered(matter: Matter, case: Case, report: bounces.DeliveryReport) -> tuple[Letter, ...]:
     failed = matter.facts.reported
     assert failed is not None, "the report was matched to a letter"
-    today = matter.desk.day(matter.desk.now)
-    return notices.undelivered(case, failed, report.why, today, matter.desk.calendar, matter.desk.office)
+    return notices.undelivered(case, failed, report.why, matter.desk)
 
 
 def _reply(matter: Matter) -> Decision:
@@ -140,7 +130,7 @@ def _reply(matter: Matter) -> Decision:
         attach_to=known.case.number,
         duties=(_duty(matter, DutyKind.ANSWER),),
         events=(Event("reply", "complainant", data),),
-        letters=notices.passed_on(known.case, matter.message, matter.verdict, matter.desk.office),
+        letters=notices.passed_on(known.case, matter.message, matter.verdict, matter.desk),
         move_to=_home(matter),
     )
 
@@ -189,7 +179,7 @@ def _open(matter: Matter, complainant: Address, *, channel: str, registered_by: 
     duties = _opening(matter, case)
     letters = (
         *_acknowledgement(matter, case),
-        *notices.new_case(case, matter.message, matter.verdict, matter.desk.office, _neutral_on(matter, case)),
+        *notices.new_case(case, matter.message, matter.verdict, matter.desk, _neutral_on(matter, case)),
     )
     data = (("track", str(case.track)), ("state", str(case.state)), ("channel", channel))
     return Decision(
@@ -239,7 +229,7 @@ def _acknowledgement(matter: Matter, case: Case) -> tuple[Letter, ...]:
         return ()
     cap = matter.desk.office.new_cases_an_hour
     hold = "meer nieuwe zaken dan normaal" if cap and matter.facts.new_cases_this_hour >= cap else ""
-    return (notices.acknowledgement(case, matter.message, hold=hold),)
+    return (notices.acknowledgement(case, matter.message.message_id, hold=hold),)
 
 
 def _opening(matter: Matter, case: Case) -> tuple[Duty, ...]:
@@ -267,13 +257,19 @@ def _duty(matter: Matter, kind: DutyKind) -> Duty:
     return duty(kind, day, calendar=matter.desk.calendar, terms=matter.desk.office.terms)
 
 
+def _by_hand(matter: Matter) -> Decision:
+    """Filed in its case; whoever wrote it is asked once what it counts as."""
+    noted, asked = _noted(matter), staff_mail.by_hand(matter)
+    return replace(noted, asks=asked.asks, letters=asked.letters)
+
+
 DECISIONS: dict[Route, Callable[[Matter], Decision]] = {
     Route.OWN_LETTER: lambda _matter: Decision(""),
     Route.DELIVERY_REPORT: _report,
     Route.READ_RECEIPT: _noted,
     Route.AUTOMATIC: _automatic,
-    Route.BY_HAND: _noted,
-    Route.STAFF: _noted,
+    Route.BY_HAND: _by_hand,
+    Route.STAFF: staff_mail.answer,
     Route.REGISTRATION: _registration,
     Route.REPLY: _reply,
     Route.UNPROVED: _waits,

@@ -34,6 +34,7 @@ class KnownLetter:
     meets: DutyKind | None
     subject: str = ""
     deadline: date | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Facts:
     answers. ``tokens`` are the cases whose token stands in the subject, ``quoted`` in the text;
     ``unknown_token`` says that the subject holds a token of no case. ``of_sender`` are the sender's running
     cases, newest first. ``form`` is set where the message is a web form, ``original`` where an employee
-    forwards somebody's mail.
+    forwards somebody's mail. ``entries`` are the entries that a mail of staff names.
     """
 
     role: Role
@@ -96,6 +97,7 @@ class Facts:
     cases: tuple[KnownCase, ...] = ()
     form: Form | None = None
     original: Original | None = None
+    entries: tuple[str, ...] = ()
     new_cases_this_hour: int = 0
 
     def case(self, number: str) -> KnownCase | None:
@@ -105,11 +107,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The next free numbers, reserved by the transaction that asks for a decision."""
+    """The next free numbers, reserved by the transaction that asks for a decision; ``question`` is a one-time code."""
 
     case: str
     code: str
     entry: str
+    question: str = ""
 
 
 NOBODY = Address("", "")

@@ -80,6 +80,22 @@ def staff_answer(message: Message, facts: Facts, office: Office) -> Verdict | No
     return _human(Route.STAFF, message, office, reasons, case=known.case.number, flags=flags)
 
 
+def staff_order(message: Message, facts: Facts, office: Office) -> Verdict | None:
+    """Mail of staff about an entry, a command about no case, or an answer to digest or list."""
+    if facts.form or not staff.from_staff(message, office) or office.people.find(_email(message)) is None:
+        return None
+    answers = any(not letter.case and letter.recipient == _email(message) for letter in facts.letters)
+    if not (facts.entries or answers or staff.orders(message.new_text, facts)):
+        return None
+    entry = facts.entries[0] if len(facts.entries) == 1 else ""
+    verdict = _human(Route.STAFF, message, office, ("medewerker over een bericht of in het algemeen",))
+    return replace(verdict, entry=entry)
+
+
+def _email(message: Message) -> str:
+    return message.sender.email if message.sender else ""
+
+
 def registration(message: Message, facts: Facts, office: Office) -> Verdict | None:
     """Mail of the own domain without a case: a complaint that an employee hands on (R10, R12)."""
     if facts.form or not staff.from_staff(message, office):
@@ -152,6 +168,7 @@ VERDICTS: tuple[Rule, ...] = (
     automatic_answer,
     letter_by_hand,
     staff_answer,
+    staff_order,
     registration,
     reply,
     token_without_proof,

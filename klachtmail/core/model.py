@@ -260,7 +260,8 @@ class Verdict:
     """What a message is, with the reasons. ``label`` is None only where ``kind`` is not human.
 
     ``case`` is the number of the case that it belongs to; ``proposed`` that of a case which it may belong
-    to and a person decides. ``letter`` is the Message-ID of the letter of ours that it is about.
+    to and a person decides. ``letter`` is the Message-ID of the letter of ours that it is about, ``entry`` the
+    number of the entry that somebody of staff answers about.
     """
 
     kind: Kind
@@ -273,6 +274,7 @@ class Verdict:
     case: str = ""
     proposed: str = ""
     letter: str = ""
+    entry: str = ""
 
 
 class DutyKind(StrEnum):
@@ -298,6 +300,7 @@ class Duty:
 
     ``deadline`` is the internal, earlier day (R22, R26), ``legal`` the day that letters name. ``moment`` is
     the deadline of a duty in clock hours (breach), else None. ``explanation`` tells how the date came about.
+    ``met_on`` is set where only the day is known on which it was met.
     """
 
     kind: DutyKind
@@ -308,6 +311,7 @@ class Duty:
     met_at: datetime | None = None
     met_by: str = ""
     ended: str = ""
+    met_on: date | None = None
 
     @property
     def open(self) -> bool:
@@ -328,6 +332,8 @@ class Case:
     """A complaint under the regulation. ``number`` is ``KL-2026-0042``; ``token`` has its four characters.
 
     ``left_out`` holds the addresses of staff named in the complaint (R34), ``handler`` an address or empty.
+    ``phone`` and ``postal`` (the address of a letter on paper, lines apart) are the complainant's. ``joined_to`` is
+    the number of the case that this one goes on in (R42).
     """
 
     number: str
@@ -343,6 +349,9 @@ class Case:
     left_out: frozenset[str] = frozenset()
     outcome: str = ""
     settled_at: datetime | None = None
+    phone: str = ""
+    postal: str = ""
+    joined_to: str = ""
 
     @property
     def token(self) -> str:
@@ -408,6 +417,9 @@ class Letter:
     empty on letters that a person ordered and on mail to staff. ``attach`` is the SHA-256 of the message
     to attach and ``attach_name`` the file name that it gets. ``answers`` is the Message-ID of the
     recipient's own mail that it answers. ``hold`` is why it waits for a person instead of going out.
+    ``preview`` says that it waits for somebody's ``JA``. ``own_words``: it holds nothing of the case but its
+    number and what the recipient himself wrote, so that anyone of staff may have it. ``files`` are further
+    messages to attach: pairs of SHA-256 and file name.
     """
 
     key: str
@@ -421,6 +433,9 @@ class Letter:
     attach_name: str = "klacht.eml"
     answers: str = ""
     hold: str = ""
+    preview: bool = False
+    own_words: bool = False
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def audience(self) -> Audience:
@@ -430,18 +445,66 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A duty that was met (or, with ``reopened``, is open again), and by what."""
+    """A duty that was met (or, with ``reopened``, is open again), and by what; ``on`` where only a day is known."""
 
     kind: DutyKind
     by: str
     reopened: bool = False
+    on: date | None = None
+
+
+class Asked(StrEnum):
+    """What somebody of staff was asked, so that ``JA`` and ``NEE`` have a meaning (DESIGN 5)."""
+
+    PREVIEW = "preview"
+    CODE = "code"
+    PROPOSAL = "proposal"
+    ADVICE = "advice"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A question that waits for the answer of ``email``. ``code`` is its one-time code, which only that mail holds.
+
+    ``command`` is what ``JA`` does, as one would type it. ``letter`` is the key of the letter that waits for it,
+    ``event`` the last event of the case when it was asked: what happened later may void it. ``question`` is the key
+    of the letter that asks.
+    """
+
+    code: str
+    kind: Asked
+    email: str
+    asked: date
+    case: str = ""
+    entry: str = ""
+    command: str = ""
+    letter: str = ""
+    event: int = 0
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """A person's judgement of an entry's message: a complaint, or the message of a case that is there."""
+
+    entry: str
+    label: Label | None = None
+    case: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What follows from one message: recorded in one transaction together with the letters it asks for.
 
-    ``absence`` is what an automatic answer of staff tells.
+    ``case`` is a new case, ``after`` a known one as it stands from now on (of ``attach_to``). ``joins`` are
+    further addresses of the complainant's side. ``asks`` are questions that wait for a ``JA``; ``answered`` is
+    the code of one that is done with; ``release`` and ``drop`` are keys of letters that waited for it.
+    ``undoes`` names the command whose duties are open again. ``printed``: the letters on paper were posted that
+    day. ``again``: undelivered letters go out once more, to this address. ``closes`` is an entry. ``others`` are
+    decisions about other cases.
+    ``absence`` is what an automatic answer of staff, or AFWEZIG, tells.
     """
 
     reason: str
@@ -456,3 +519,16 @@ class Decision:
     bounced: str = ""
     bounced_why: str = ""
     absence: Absence | None = None
+    after: Case | None = None
+    ended: tuple[Met, ...] = ()
+    undoes: str = ""
+    joins: tuple[Address, ...] = ()
+    asks: tuple[Challenge, ...] = ()
+    answered: str = ""
+    release: str = ""
+    drop: str = ""
+    printed: date | None = None
+    again: str = ""
+    closes: str = ""
+    rejudged: Rejudged | None = None
+    others: tuple[Decision, ...] = ()

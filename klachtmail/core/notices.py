@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from klachtmail.core import people
+from klachtmail.core import answer_links, links, people
+from klachtmail.core.desk import Desk
 from klachtmail.core.facts import KnownLetter
 from klachtmail.core.model import (
     Audience,
@@ -19,11 +20,10 @@ from klachtmail.core.model import (
 )
 from klachtmail.core.settings import Office, Person
 from klachtmail.core.words import flag_words
-from klachtmail.core.workdays import Calendar
 
 
-def acknowledgement(case: Case, message: Message, *, hold: str = "") -> Letter:
-    """The confirmation of receipt to the complainant (R14); one a case, by its key."""
+def acknowledgement(case: Case, answers: str, *, hold: str = "") -> Letter:
+    """The confirmation of receipt to the complainant (R14); one a case. ``answers`` is his mail's Message-ID."""
     kind = "_privacy" if case.track is Track.PRIVACY else ""
     return Letter(
         key=f"{case.number}/acknowledge",
@@ -32,25 +32,24 @@ def acknowledgement(case: Case, message: Message, *, hold: str = "") -> Letter:
         case=case.number,
         meets=DutyKind.ACKNOWLEDGE,
         automatic="auto-replied",
-        answers=message.message_id if case.channel == "e-mail" else "",
+        answers=answers if case.channel == "e-mail" else "",
         hold=hold,
     )
 
 
-def new_case(
-    case: Case, message: Message, verdict: Verdict, office: Office, neutral_on: date | None
-) -> tuple[Letter, ...]:
+def new_case(case: Case, message: Message, verdict: Verdict, desk: Desk, neutral_on: date | None) -> tuple[Letter, ...]:
     """The notices of a new case: one letter a person, the original attached (R11).
 
     The handler hears of it when he gets the case, so not while it is still to be judged.
     """
-    first = people.quality_for(case, office.people)
+    staff = desk.office.people
+    first = people.quality_for(case, staff)
     if case.state is State.TO_JUDGE:
-        return (_question(case, message, verdict, first, neutral_on),) if first else ()
-    handler = office.people.find(case.handler)
-    letters = [_notice(case, message, _audience(first, office), first)] if first else []
+        return (_question(case, message, verdict, first, neutral_on, desk),) if first else ()
+    handler = staff.find(case.handler)
+    letters = [_notice(case, message, _audience(first, desk.office), first, desk)] if first else []
     if handler and handler != first:
-        letters.append(_notice(case, message, Audience.HANDLER, handler))
+        letters.append(_notice(case, message, Audience.HANDLER, handler, desk))
     return tuple(letters)
 
 
@@ -58,7 +57,7 @@ def _audience(person: Person, office: Office) -> Audience:
     return Audience.QUALITY_OFFICER if person == office.people.quality_officer else Audience.DIRECTIE
 
 
-def _notice(case: Case, message: Message, audience: Audience, person: Person) -> Letter:
+def _notice(case: Case, message: Message, audience: Audience, person: Person, desk: Desk) -> Letter:
     return Letter(
         key=f"{case.number}/new_case/{person.email}",
         template=f"{audience}-new_case",
@@ -66,10 +65,10 @@ def _notice(case: Case, message: Message, audience: Audience, person: Person) ->
         case=case.number,
         context=(
             ("flags", flag_words(case.flags)),
-            ("phone", ""),
+            ("phone", case.phone),
             ("wishes", ""),
             ("why", "De kwaliteitsverantwoordelijke is genoemd in de klacht of de rol is niet bezet."),
-            ("links", ()),
+            ("links", _links(case, person, desk, DutyKind.CONTACT)),
         ),
         attach=message.sha256,
     )
@@ -81,6 +80,7 @@ def _question(
     verdict: Verdict,
     person: Person,
     neutral_on: date | None,
+    desk: Desk,
 ) -> Letter:
     """Is this a complaint? To the quality officer, or the director who takes over (R1, R35)."""
     privacy = Flag.PRIVACY_SUSPECTED in case.flags
@@ -94,16 +94,16 @@ def _question(
             ("reasons", verdict.reasons),
             ("suspicion", "Het kan ook over persoonsgegevens gaan." if privacy else ""),
             ("neutral_on", neutral_on),
-            ("links", ()),
+            ("links", _links(case, person, desk, DutyKind.JUDGE)),
         ),
         attach=message.sha256,
     )
 
 
-def passed_on(case: Case, message: Message, verdict: Verdict, office: Office) -> tuple[Letter, ...]:
+def passed_on(case: Case, message: Message, verdict: Verdict, desk: Desk) -> tuple[Letter, ...]:
     """A complainant's message to quality officer and handler, the original attached (R43, DESIGN 4)."""
-    first = people.quality_for(case, office.people)
-    handler = office.people.find(case.handler)
+    first = people.quality_for(case, desk.office.people)
+    handler = desk.office.people.find(case.handler)
     wanted = [(Audience.QUALITY_OFFICER, first), (Audience.HANDLER, handler)]
     if first == handler:
         wanted = wanted[:1]
@@ -113,7 +113,7 @@ def passed_on(case: Case, message: Message, verdict: Verdict, office: Office) ->
             template=f"{audience}-reply",
             recipient=person.address,
             case=case.number,
-            context=(("flags", flag_words(verdict.flags)), ("links", ())),
+            context=(("flags", flag_words(verdict.flags)), ("links", _reply_links(case, verdict, person, desk))),
             attach=message.sha256,
             attach_name="bericht.eml",
         )
@@ -122,27 +122,31 @@ def passed_on(case: Case, message: Message, verdict: Verdict, office: Office) ->
     )
 
 
-def undelivered(
-    case: Case,
-    failed: KnownLetter,
-    why: str,
-    today: date,
-    calendar: Calendar,
-    office: Office,
-) -> tuple[Letter, ...]:
+def _links(case: Case, person: Person, desk: Desk, *kinds: DutyKind) -> tuple[links.Link, ...]:
+    return links.for_duties(kinds, desk.reply_to(case.number, person.email), case.token)
+
+
+def _reply_links(case: Case, verdict: Verdict, person: Person, desk: Desk) -> tuple[links.Link, ...]:
+    """To write to the complainant, or to see that he needs no answer; on a settled case to reopen it (R43)."""
+    if Flag.REOPEN in verdict.flags:
+        return answer_links.reopening(desk.reply_to(case.number, person.email), f"[{case.token}]")
+    return _links(case, person, desk, DutyKind.ANSWER)
+
+
+def undelivered(case: Case, failed: KnownLetter, why: str, desk: Desk) -> tuple[Letter, ...]:
     """An urgent task: a letter of ours did not arrive; with the working days that are left (DESIGN 6).
 
     Nobody is told in a mail to himself that mail to him does not arrive: that would come back, and again.
     """
-    first = people.quality_for(case, office.people)
+    first = people.quality_for(case, desk.office.people)
     if first is None or first.email == failed.recipient:
         return ()
     context = (
         ("failed_letter", failed.subject),
         ("failed_to", failed.recipient),
         ("failed_why", why),
-        ("days_left", calendar.working_days_between(today, failed.deadline) if failed.deadline else None),
-        ("links", ()),
+        ("days_left", desk.calendar.working_days_between(desk.today, failed.deadline) if failed.deadline else None),
+        ("links", answer_links.undelivered(desk.reply_to(case.number, first.email), f"[{case.token}]")),
     )
     return (
         Letter(

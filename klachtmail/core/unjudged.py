@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from klachtmail.core import clock_letters, people
-from klachtmail.core.decide import NO_LETTER
+from klachtmail.core.desk import NO_LETTER, ReplyTo
 from klachtmail.core.duties import opening_duties
 from klachtmail.core.facts import NOBODY, Numbers
 from klachtmail.core.model import (
@@ -68,12 +68,12 @@ def becomes_case(found: Unjudged) -> bool:
     return found.label is not Label.OTHER or not found.sure
 
 
-def opening(found: Unjudged, numbers: Numbers, now: datetime, table: Timetable) -> Opening:
+def opening(found: Unjudged, numbers: Numbers, now: datetime, table: Timetable, reply_to: ReplyTo) -> Opening:
     """The case, still to be judged, with its duties from the first receipt and the question to a person."""
     case = _case(found, numbers, table)
     data = (("entry", found.entry), ("reason", "niemand heeft het beoordeeld voor werkdag 3"))
     return Opening(
-        case, _duties(case, table), _question(found, case, now, table), (Event("opened", "klachtmail", data),)
+        case, _duties(case, table), _question(found, case, now, table, reply_to), (Event("opened", "klachtmail", data),)
     )
 
 
@@ -118,12 +118,14 @@ def _duties(case: Case, table: Timetable) -> tuple[Duty, ...]:
     )
 
 
-def _question(found: Unjudged, case: Case, now: datetime, table: Timetable) -> tuple[Letter, ...]:
+def _question(found: Unjudged, case: Case, now: datetime, table: Timetable, reply_to: ReplyTo) -> tuple[Letter, ...]:
     person = people.quality_for(case, table.office.people)
     if person is None:
         return ()
     standing = Standing(case, now, (), found.original)
-    return (clock_letters.question(standing, found.reasons, person, _neutral_on(found, case, table.day(now))),)
+    return (
+        clock_letters.question(standing, found.reasons, person, _neutral_on(found, case, table.day(now)), reply_to),
+    )
 
 
 def _neutral_on(found: Unjudged, case: Case, today: date) -> date | None:

@@ -1,10 +1,42 @@
-"""The words that people read for what the program notes: flags and tracks in Dutch."""
+"""The words that people read for what the program notes: days, duties, flags, tracks and states in Dutch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from klachtmail.core.model import Flag
+from klachtmail.core.model import DutyKind, Flag, State, Track
+
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+DUTIES = {
+    DutyKind.ACKNOWLEDGE: "ontvangst bevestigen aan de klager",
+    DutyKind.CONTACT: "de klager spreken of uitnodigen",
+    DutyKind.CONFIRM: "het gesprek schriftelijk bevestigen",
+    DutyKind.SETTLE: "de klacht afhandelen",
+    DutyKind.MONTH: "de privacyklacht afhandelen",
+    DutyKind.ADMISSIBILITY: "melden als wij de klacht niet behandelen",
+    DutyKind.ANSWER: "de klager antwoorden",
+    DutyKind.DPO_ADVICE: "advies van de DPO krijgen",
+    DutyKind.BREACH: "het datalek melden of uitsluiten",
+    DutyKind.POST_LETTER: "de brief op de post doen",
+    DutyKind.JUDGE: "beoordelen of dit een klacht is",
+    DutyKind.ERASE: "het dossier wissen",
+}
+"""What meets each duty, e.g. ``de klager spreken of uitnodigen``."""
+
+TRACKS = {Track.SERVICE: "klacht over onze dienstverlening", Track.PRIVACY: "klacht over persoonsgegevens"}
+STATES = {
+    State.TO_JUDGE: "nog te beoordelen",
+    State.OPEN: "in behandeling",
+    State.SETTLED: "afgehandeld",
+    State.DECLINED: "niet in behandeling genomen",
+    State.WITHDRAWN: "ingetrokken",
+    State.NO_COMPLAINT: "geen klacht",
+}
 
 FLAGS = {
     Flag.BREACH: "mogelijk een datalek",
@@ -40,3 +72,13 @@ def days_words(left: int) -> str:
         return "Vandaag"
     days = f"{abs(left)} {'werkdag' if abs(left) == 1 else 'werkdagen'}"
     return f"Nog {days}" if left > 0 else f"{days} te laat"
+
+
+def day_words(day: date) -> str:
+    """A day without its weekday, e.g. ``10 februari 2026``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_words(day: date) -> str:
+    """A day in full, e.g. ``dinsdag 10 februari 2026``."""
+    return f"{WEEKDAYS[day.weekday()]} {day_words(day)}"

@@ -5,33 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, tzinfo
 
-from klachtmail.core.model import Address, Duty, DutyKind
+from klachtmail.core.model import Address, Duty
 from klachtmail.core.settings import Office
+from klachtmail.core.words import DUTIES, day_words, weekday_words
 from klachtmail.post.headers import one_line
 
-_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ACTS = {
-    DutyKind.ACKNOWLEDGE: "ontvangst bevestigen aan de klager",
-    DutyKind.CONTACT: "de klager spreken of uitnodigen",
-    DutyKind.CONFIRM: "het gesprek schriftelijk bevestigen",
-    DutyKind.SETTLE: "de klacht afhandelen",
-    DutyKind.MONTH: "de privacyklacht afhandelen",
-    DutyKind.ADMISSIBILITY: "melden als wij de klacht niet behandelen",
-    DutyKind.ANSWER: "de klager antwoorden",
-    DutyKind.DPO_ADVICE: "advies van de DPO krijgen",
-    DutyKind.BREACH: "het datalek melden of uitsluiten",
-    DutyKind.POST_LETTER: "de brief op de post doen",
-    DutyKind.JUDGE: "beoordelen of dit een klacht is",
-    DutyKind.ERASE: "het dossier wissen",
-}
 _OUTCOMES = {
     "gegrond": "Uw klacht is gegrond. Dat betekent: u hebt gelijk.",
     "deels gegrond": "Uw klacht is deels gegrond. Dat betekent: op sommige punten hebt u gelijk, op andere niet.",
@@ -47,14 +29,12 @@ _NO_NAME = re.compile(r"[^\w .'’-]|[\d_]|\.\w{2}")
 
 def full_day(value: date, zone: tzinfo) -> str:
     """A day in full, e.g. ``dinsdag 10 februari 2026``; of a moment, the day that it is in the office."""
-    local = _local(value, zone)
-    return f"{_WEEKDAYS[local.weekday()]} {short_day(local, zone)}"
+    return weekday_words(_local(value, zone))
 
 
 def short_day(value: date, zone: tzinfo) -> str:
     """A day without its weekday, e.g. ``10 februari 2026``."""
-    local = _local(value, zone)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return day_words(_local(value, zone))
 
 
 def english_day(value: date, zone: tzinfo) -> str:
@@ -99,7 +79,7 @@ def person(email: str, office: Office) -> str:
 
 def act(duty: Duty) -> str:
     """What meets a duty, e.g. ``de klager spreken of uitnodigen``."""
-    return _ACTS[duty.kind]
+    return DUTIES[duty.kind]
 
 
 def until(duty: Duty, zone: tzinfo) -> str:

@@ -99,7 +99,7 @@ class Agenda:
     def waiting(self) -> list[Waiting]:
         """The open entries that wait for a person, oldest first."""
         rows = self._entries(waits=True)
-        found = ((row, self._mail_of(row.number)) for row in rows)
+        found = ((row, self.mail_of(row.number)) for row in rows)
         return [
             Waiting(row.number, mail.id, row.received_at, row.proposed)
             for row, mail in found
@@ -110,7 +110,7 @@ class Agenda:
         wanted = select(EntryRow).where(col(EntryRow.closed_at).is_(None), col(EntryRow.waits).is_(waits))
         return list(self._session.exec(wanted.order_by(col(EntryRow.opened_at))))
 
-    def _mail_of(self, number: str) -> Mail | None:
+    def mail_of(self, number: str) -> Mail | None:
         """The message of an entry, by the event of its arrival."""
         wanted = select(EventRow.mail_id).where(EventRow.entry_number == number, col(EventRow.mail_id).is_not(None))
         mail_id = self._session.exec(wanted.order_by(col(EventRow.id)).limit(1)).first()
@@ -122,7 +122,7 @@ class Agenda:
         return tuple(self._listed(row, today) for row in rows)
 
     def _listed(self, row: EntryRow, today: date) -> Listed:
-        mail = self._mail_of(row.number)
+        mail = self.mail_of(row.number)
         duties = self._session.exec(select(DutyRow).where(DutyRow.entry_number == row.number, _OPEN))
         return Listed(
             number=row.number,

@@ -23,7 +23,15 @@ _LAST_SERIALS = text(
     " IFNULL((SELECT CAST(value AS INTEGER) FROM setting WHERE key = :seen), 0)"
 )
 _OWED = (DUTIES.c.case_number == bindparam("case")) & (DUTIES.c.kind == bindparam("duty"))
-_MET = update(DUTIES).where(_OWED, DUTIES.c.met_at.is_(None)).values(met_at=bindparam("at"), met_by=bindparam("by"))
+_STILL = _OWED & DUTIES.c.met_at.is_(None) & (DUTIES.c.ended == "")
+_MET = update(DUTIES).where(_STILL).values(met_at=bindparam("at"), met_by=bindparam("by"), met_on=bindparam("day"))
+_ENDED = update(DUTIES).where(_STILL).values(ended=bindparam("by"))
+_REOPENED = update(DUTIES).where(_OWED).values(met_at=None, met_by="", met_on=None)
+_COMMANDED = DUTIES.c.case_number == bindparam("case")
+_UNMET = (
+    update(DUTIES).where(_COMMANDED, DUTIES.c.met_by == bindparam("by")).values(met_at=None, met_by="", met_on=None)
+)
+_UNENDED = update(DUTIES).where(_COMMANDED, DUTIES.c.ended == bindparam("by")).values(ended="")
 _MANY: BindParameter[list[str]] = bindparam("many", expanding=True)
 _OPEN_CASE, _OPEN_ENTRY, _JOIN = insert(CASES), insert(ENTRIES), insert(PARTICIPANTS)
 _OWE, _ADD_EVENTS = insert(DUTIES), insert(EVENTS)
@@ -37,6 +45,10 @@ _MEET_ALL = (
     .where(DUTIES.c.entry_number == bindparam("entry"))
     .values(met_at=bindparam("at"), met_by=bindparam("by"))
 )
+_FIXED = frozenset({"number", "year", "serial", "code", "opened_at"})
+"""What never changes in a case."""
+_ENTRY = select(ENTRIES.c.number).where(ENTRIES.c.number == bindparam("entry"))
+_HOMES = select(CASES.c.number, CASES.c.joined_to).where(CASES.c.number.in_(_MANY), CASES.c.joined_to != "")
 _OPENED_SINCE = select(func.count()).select_from(CASES).where(CASES.c.opened_at > bindparam("since"))
 _CASE = select(CASES).where(CASES.c.number == bindparam("case"))
 _SIDE = select(PARTICIPANTS.c.email).where(PARTICIPANTS.c.case_number == bindparam("case"))
@@ -49,7 +61,6 @@ _RUNNING_OF = (
 _OF_MESSAGES = select(MAILS.c.case_number).where(MAILS.c.message_id.in_(_MANY), MAILS.c.case_number.is_not(None))
 _OF_CASE = select(DUTIES).where(DUTIES.c.case_number == bindparam("owner")).order_by(DUTIES.c.id)
 _OF_ENTRY = select(DUTIES).where(DUTIES.c.entry_number == bindparam("owner")).order_by(DUTIES.c.id)
-_REOPENED = update(DUTIES).where(_OWED).values(met_at=None, met_by="")
 
 
 class Dossiers:
@@ -72,13 +83,19 @@ class Dossiers:
         self.owe(duties, case=case.number)
 
     def join(self, number: str, email: str, name: str) -> None:
-        """Add an address to the complainant's side of a case."""
+        """Add an address to the complainant's side of a case; one that is there stays."""
+        if email in self.participants(number):
+            return
         self._ready.write(_JOIN, {"case_number": number, "email": email, "name": name})
 
     def open_entry(self, entry: Entry, duties: Iterable[Duty], received_at: datetime, now: datetime) -> None:
         """Record an entry and its duties."""
         self._ready.write(_OPEN_ENTRY, entry_row(entry, received_at, now))
         self.owe(duties, entry=entry.number)
+
+    def has_entry(self, number: str) -> bool:
+        """Whether there is an entry of that number."""
+        return self._ready.read(_ENTRY, {"entry": number}).first() is not None
 
     def close_entry(self, number: str, by: str, now: datetime) -> None:
         """Close an entry; its duty *judge* ends with it."""
@@ -103,7 +120,26 @@ class Dossiers:
         if met.reopened:
             self._ready.write(_REOPENED, owed)
         else:
-            self._ready.write(_MET, owed | {"at": utc(at), "by": met.by})
+            self._ready.write(_MET, owed | {"at": utc(at), "by": met.by, "day": met.on})
+
+    def note_ended(self, number: str, met: Met) -> None:
+        """Note that a duty of a case leaves nothing more to do."""
+        self._ready.write(_ENDED, {"case": number, "duty": met.kind.value, "by": met.by})
+
+    def take_back(self, number: str, by: str) -> None:
+        """The duties that a command met or ended are open again."""
+        self._ready.write(_UNMET, {"case": number, "by": by})
+        self._ready.write(_UNENDED, {"case": number, "by": by})
+
+    def update(self, case: Case) -> None:
+        """A case with other values from now on."""
+        values = {name: value for name, value in case_row(case, case.received.at).items() if name not in _FIXED}
+        self._ready.write(update(CASES).where(CASES.c.number == case.number).values(**values))
+
+    def homes(self, numbers: Iterable[str]) -> dict[str, str]:
+        """Of these cases the joined ones, each with the case that it goes on in (R42)."""
+        rows = self._ready.read(_HOMES, {"many": list(numbers)})
+        return {row.number: row.joined_to for row in rows}
 
     def add_events(
         self,

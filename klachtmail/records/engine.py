@@ -21,7 +21,7 @@ from sqlalchemy.pool import StaticPool
 
 from klachtmail.services import Refused, TryAgain
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration (a test holds this against the folder of migrations)."""
 
 _PRAGMAS = (

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, Original, tokens_in
-from klachtmail.core.keys import keys_in, opens
+from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, KnownLetter, Original, tokens_in
+from klachtmail.core.keys import key_in_subject, keys_in, opens
 from klachtmail.core.model import Message, Origin, Receipt, Role
+from klachtmail.core.rules.staff import from_staff
 from klachtmail.core.settings import Office
 from klachtmail.records.reported import reported
 from klachtmail.records.store import Work
 
 _ENVELOPE = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 _OWN_SHAPE = ".klachtmail@"
+_ENTRY = re.compile(r"\bP-\d{4}-\d{4,6}\b", re.IGNORECASE)
+"""The number of an entry, e.g. ``P-2026-0311``."""
 """How every Message-ID of ours ends before its domain; it only tells letters of a lost register in Sent."""
 
 
@@ -35,9 +39,10 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
     letters = work.outbox.ours(ids) if ids else []
     tokens = tokens_in(message.subject)
     proved = {known.case.token: known for known in _cases(work, [token[:-5] for token in tokens])}
+    entries = _entries(work, message) if from_staff(message, office) else ()
     quoted = [token for token in tokens_in(message.text) if token not in tokens]
     answered = work.dossiers.of_messages(ids) if ids else []
-    keys = tuple(_keys(work, message, signing_key))
+    keys = tuple(_keys(work, message, signing_key, office))
     about = reported(work, message, keys, now)
     senders, outside = (
         _senders(message, seen),
@@ -46,6 +51,7 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
     running = work.dossiers.running_of([*senders, *outside]) if senders or outside else []
     of_sender = list(dict.fromkeys(number for number, email in running if email in senders))
     addressed = [number for number, email in running if email in outside]
+    letters, answered, keys = _at_home(work, letters, answered, keys)
     numbers = [letter.case for letter in (*letters, *filter(None, [about]))] + [*answered, *of_sender, *addressed]
     numbers += [key.case for key in keys] + [token[:-5] for token in quoted]
     everything = {known.case.number: known for known in (*_cases(work, numbers), *proved.values())}
@@ -65,6 +71,7 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
         cases=tuple(everything.values()),
         form=seen.form,
         original=seen.original,
+        entries=entries,
         new_cases_this_hour=work.dossiers.opened_last_hour(now) if office.new_cases_an_hour else 0,
     )
 
@@ -87,11 +94,34 @@ def _cases(work: Work, numbers: Iterable[str]) -> list[KnownCase]:
     return [known for known in found if known]
 
 
-def _keys(work: Work, message: Message, signing_key: bytes) -> Iterable[KeyHolder]:
-    """Reply keys in the addresses that open for somebody of their case."""
+def _entries(work: Work, message: Message) -> tuple[str, ...]:
+    """The entries that a mail of staff names in its subject, as the links of the daily list do."""
+    numbers = dict.fromkeys(match[0].upper() for match in _ENTRY.finditer(message.subject))
+    return tuple(number for number in numbers if work.dossiers.has_entry(number))
+
+
+def _at_home(
+    work: Work, letters: list[KnownLetter], answered: list[str], keys: tuple[KeyHolder, ...]
+) -> tuple[list[KnownLetter], list[str], tuple[KeyHolder, ...]]:
+    """What belongs to a case that was joined to another goes on in that one (R42)."""
+    numbers = {letter.case for letter in letters} | set(answered) | {key.case for key in keys}
+    homes = work.dossiers.homes(numbers) if numbers else {}
+    if not homes:
+        return letters, answered, keys
+    return (
+        [replace(letter, case=homes.get(letter.case, letter.case)) for letter in letters],
+        [homes.get(number, number) for number in answered],
+        tuple(replace(key, case=homes.get(key.case, key.case)) for key in keys),
+    )
+
+
+def _keys(work: Work, message: Message, signing_key: bytes, office: Office) -> Iterable[KeyHolder]:
+    """Reply keys in the addresses, or in the subject, that open for somebody of their case or of staff."""
     places = [person.email for person in message.addressees]
     places += [value for name in _ENVELOPE for value in message.all_headers(name)]
-    for number, key in dict.fromkeys(pair for place in places if (pair := keys_in(place))):
-        for email in work.outbox.people_of(number):
+    pairs = [keys_in(place) for place in places] + [key_in_subject(message.subject)]
+    for number, key in dict.fromkeys(pair for pair in pairs if pair):
+        staff = [person.email for person in office.people.staff]
+        for email in work.outbox.people_of(number) if number.startswith("KL-") else staff:
             if opens(signing_key, number, email, key):
                 yield KeyHolder(number, email)

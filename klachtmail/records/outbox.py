@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, insert, select, text, update
+from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, insert, select, text, update
 from sqlmodel import Session
 
 from klachtmail.core.facts import KnownLetter
@@ -76,6 +76,7 @@ _PEOPLE = select(TABLE.c.recipient_email).where(TABLE.c.case_number == bindparam
 _POSTPONE = update(TABLE).where(_WAITS, TABLE.c.next_attempt_at <= bindparam("by"))
 _TO_COPY = _FULL.where(_SENT).order_by(TABLE.c.id).limit(bindparam("most"))
 _COPIED = update(TABLE).where(TABLE.c.id == _LETTER).values(to_copy=False)
+_SHOWN = update(TABLE).where(TABLE.c.key == bindparam("one"), TABLE.c.state == "preview")
 _ALL_COPIED = update(TABLE).where(_SENT).values(to_copy=False)
 
 
@@ -158,6 +159,33 @@ class Outbox:
         """Note that attempts begin: after a crash from here on their outcome is not known."""
         if letters:
             self._ready.write(_BEGIN, [{"letter": letter.id} for letter in letters])
+
+    def shown(self, key: str) -> Queued | None:
+        """A letter that waits for a JA."""
+        row = self._ready.read(_FULL.where(TABLE.c.key == key, TABLE.c.state == "preview")).first()
+        return _queued(row) if row else None
+
+    def leave_preview(self, key: str, state: str, now: datetime) -> None:
+        """A letter that waited for a JA goes its way, its bytes as they were shown; or is dropped."""
+        self._ready.write(_SHOWN.values(state=bindparam("then"), next_attempt_at=utc(now)), {"one": key, "then": state})
+
+    def on_paper(self, case: str) -> list[Queued]:
+        """The letters of a case that wait to be printed and posted."""
+        return self._of_complainant(case, TABLE.c.state == "paper")
+
+    def undelivered(self, case: str) -> list[Queued]:
+        """The letters to the complainant of a case that came back or were refused."""
+        return self._of_complainant(case, (TABLE.c.undelivered != "") | (TABLE.c.state == "refused"))
+
+    def _of_complainant(self, case: str, wanted: ColumnElement[bool]) -> list[Queued]:
+        theirs = TABLE.c.template.startswith("complainant-")
+        rows = self._ready.read(_FULL.where(TABLE.c.case_number == case, theirs, wanted).order_by(TABLE.c.id))
+        return [_queued(row) for row in rows]
+
+    def dealt_with(self, letter_id: int, answer: str) -> None:
+        """A letter that did not arrive was sent again or posted: nobody has to look at it any more."""
+        dealt = update(TABLE).where(TABLE.c.id == _LETTER).values(undelivered="", state="sent", answer=answer[:500])
+        self._ready.write(dealt, {"letter": letter_id})
 
     def unsent(self, letters: Sequence[Queued], answer: str) -> None:
         """Note that attempts never began: there was no connection, or a stop came first."""

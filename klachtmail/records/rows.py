@@ -63,6 +63,9 @@ def case_row(case: Case, opened_at: datetime) -> dict[str, object]:
         "left_out": names(case.left_out),
         "outcome": case.outcome,
         "settled_at": case.settled_at and utc(case.settled_at),
+        "phone": case.phone,
+        "postal": case.postal,
+        "joined_to": case.joined_to,
     }
 
 
@@ -82,6 +85,9 @@ def case_of(row: CaseFile | Row[Any]) -> Case:
         left_out=frozenset(json.loads(row.left_out)),
         outcome=row.outcome,
         settled_at=row.settled_at,
+        phone=row.phone,
+        postal=row.postal,
+        joined_to=row.joined_to,
     )
 
 
@@ -98,6 +104,7 @@ def duty_row(duty: Duty, *, case: str | None, entry: str | None) -> dict[str, ob
         "met_at": duty.met_at and utc(duty.met_at),
         "met_by": duty.met_by,
         "ended": duty.ended,
+        "met_on": duty.met_on,
     }
 
 
@@ -112,6 +119,7 @@ def duty_of(row: DutyRow | Row[Any]) -> Duty:
         met_at=row.met_at,
         met_by=row.met_by,
         ended=row.ended,
+        met_on=row.met_on,
     )
 
 
@@ -155,4 +163,5 @@ def letter_of(row: Row[Any]) -> KnownLetter:
         audience=Audience(row.template.partition("-")[0]),
         meets=DutyKind(row.meets) if row.meets else None,
         subject=row.subject,
+        key=row.key,
     )

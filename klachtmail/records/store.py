@@ -20,6 +20,7 @@ from sqlmodel import Session
 from klachtmail.core.facts import Numbers
 from klachtmail.records import engine
 from klachtmail.records.absences import Absences
+from klachtmail.records.challenges import Challenges
 from klachtmail.records.dossiers import Dossiers
 from klachtmail.records.ledger import Ledger
 from klachtmail.records.outbox import Outbox
@@ -45,6 +46,7 @@ class Work:
         self.dossiers = Dossiers(session)
         self.outbox = Outbox(session)
         self.absences = Absences(session)
+        self.challenges = Challenges(session)
 
     def setting(self, key: str) -> str:
         """A value of the register itself; empty where it was never set."""
@@ -75,7 +77,8 @@ class Work:
         """The next free numbers of a year: without gaps, and above any that Sent was seen to hold."""
         case, entry, seen = self.dossiers.last_serials(year)
         code = "".join(secrets.choice(_ALPHABET) for _ in range(4))
-        return Numbers(f"KL-{year}-{max(case, seen) + 1:04d}", code, f"P-{year}-{entry + 1:04d}")
+        question = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+        return Numbers(f"KL-{year}-{max(case, seen) + 1:04d}", code, f"P-{year}-{entry + 1:04d}", question)
 
 
 class Register:

@@ -113,6 +113,9 @@ class CaseFile(SQLModel, table=True):
     left_out: str = "[]"
     outcome: str = ""
     settled_at: datetime | None = None
+    phone: str = ""
+    postal: str = ""
+    joined_to: str = ""
 
 
 class Participant(SQLModel, table=True):
@@ -168,6 +171,25 @@ class DutyRow(SQLModel, table=True):
     met_at: datetime | None = None
     met_by: str = ""
     ended: str = ""
+    met_on: date | None = None
+
+
+class ChallengeRow(SQLModel, table=True):
+    """A question to somebody of staff; ``question`` is the key of the letter that asks it."""
+
+    __tablename__ = "challenge"
+    __table_args__ = (Index("challenge_person", "email", "case_number"),)
+    code: str = Field(primary_key=True)
+    kind: str
+    email: str
+    asked: date
+    case_number: str | None = Field(default=None, foreign_key="case_file.number")
+    entry_number: str | None = Field(default=None, foreign_key="entry.number")
+    command: str = ""
+    letter: str = ""
+    question: str = ""
+    event: int = 0
+    answered: bool = False
 
 
 class AbsenceRow(SQLModel, table=True):
@@ -198,7 +220,11 @@ class EventRow(SQLModel, table=True):
 
 
 class LetterRow(SQLModel, table=True):
-    """A letter and its way out. ``state``: queued, sending, uncertain, sent, refused, held or withheld."""
+    """A letter and its way out.
+
+    ``state``: queued, sending, uncertain, sent, refused, held or withheld;
+    preview (waits for a JA), dropped (got a NEE) or paper (to be printed and posted).
+    """
 
     __tablename__ = "letter"
     __table_args__ = (

@@ -151,7 +151,9 @@ def test_the_letter_of_a_day_has_the_day_in_its_key_and_links_at_every_entry() -
     """Missed, it never goes on a later day; four links an entry (DESIGN 5)."""
     now = at(10, 8, 0)
     reader = next(one for one in readers(now, TABLE) if one.template == DIGEST)
-    made = letter(reader, OpenWork((LATE,), entries=(entry(),)), now, TABLE, "kwaliteit@werkenderwijs.example")
+    made = letter(
+        reader, OpenWork((LATE,), entries=(entry(),)), now, TABLE, lambda _n, _p: "kwaliteit@werkenderwijs.example"
+    )
     assert made.key == "directie-digest/directie@werkenderwijs.example/2026-03-10"
     ((_, seen),) = made.context
     (listed,) = seen.entries  # type: ignore[attr-defined]

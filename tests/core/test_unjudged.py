@@ -55,7 +55,7 @@ def test_a_person_has_until_the_start_of_working_day_3(hour: int, minute: int, e
 
 def test_the_case_keeps_the_receipt_and_has_all_its_duties() -> None:
     """Its clock ran all the time; nobody has judged it."""
-    made = opening(FOUND, NUMBERS, NOW, TABLE)
+    made = opening(FOUND, NUMBERS, NOW, TABLE, lambda number, _email: number)
     assert (made.case.state, made.case.received, made.case.track) == (State.TO_JUDGE, FOUND.receipt, Track.SERVICE)
     assert {duty.kind: duty.deadline for duty in made.duties}[DutyKind.CONTACT] == working_day(7).date()
     assert DutyKind.JUDGE in {duty.kind for duty in made.duties}
@@ -64,7 +64,7 @@ def test_the_case_keeps_the_receipt_and_has_all_its_duties() -> None:
 
 def test_a_privacy_message_opens_on_the_privacy_track() -> None:
     """R25, with the month and the advice."""
-    made = opening(replace(FOUND, label=Label.PRIVACY), NUMBERS, NOW, TABLE)
+    made = opening(replace(FOUND, label=Label.PRIVACY), NUMBERS, NOW, TABLE, lambda number, _email: number)
     assert made.case.track is Track.PRIVACY
     assert {DutyKind.MONTH, DutyKind.DPO_ADVICE} <= {duty.kind for duty in made.duties}
 
@@ -82,7 +82,13 @@ def test_neither_a_machine_nor_an_employee_is_the_complainant(email: str, compla
     """R5, R10: whom a letter would go to; without one the case says so."""
     form = FormProfile("wordpress@site.example")
     table = replace(TABLE, office=replace(TABLE.office, forms=(form,)))
-    made = opening(replace(FOUND, sender=Address("Rolf" if email else "", email)), NUMBERS, NOW, table)
+    made = opening(
+        replace(FOUND, sender=Address("Rolf" if email else "", email)),
+        NUMBERS,
+        NOW,
+        table,
+        lambda number, _email: number,
+    )
     assert made.case.complainant == complainant
     assert (Flag.NO_EMAIL in made.case.flags) is (complainant == NOBODY)
 
@@ -98,14 +104,14 @@ def test_neither_a_machine_nor_an_employee_is_the_complainant(email: str, compla
 def test_the_question_says_whether_receipt_is_confirmed_today(role: Role, flags: frozenset[Flag], goes: bool) -> None:
     """The quality officer knows what happens by itself."""
     found = replace(FOUND, original=replace(FOUND.original, role=role), flags=flags)
-    (letter,) = opening(found, NUMBERS, NOW, TABLE).letters
+    (letter,) = opening(found, NUMBERS, NOW, TABLE, lambda number, _email: number).letters
     assert letter.recipient == OFFICER.address
     assert dict(letter.context)["neutral_on"] == (NOW.date() if goes else None)
 
 
 def test_who_is_named_is_left_out_and_is_not_asked() -> None:
     """R34, R35: the quality officer is named, so that a director is asked."""
-    made = opening(replace(FOUND, named=frozenset({OFFICER.email})), NUMBERS, NOW, TABLE)
+    made = opening(replace(FOUND, named=frozenset({OFFICER.email})), NUMBERS, NOW, TABLE, lambda number, _email: number)
     assert Flag.STAFF_NAMED in made.case.flags
     assert [letter.recipient for letter in made.letters] == [DIRECTOR.address]
 
@@ -113,4 +119,4 @@ def test_who_is_named_is_left_out_and_is_not_asked() -> None:
 def test_without_anybody_to_ask_the_case_opens_all_the_same() -> None:
     """Both roles empty; the configuration refuses that, the clock does not break on it."""
     table = with_people(quality_officer=None, directie=())
-    assert opening(FOUND, NUMBERS, NOW, table).letters == ()
+    assert opening(FOUND, NUMBERS, NOW, table, lambda number, _email: number).letters == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from klachtmail.core.commands import Command, Keyword, read
 from klachtmail.core.facts import Facts, KnownCase
 from klachtmail.core.model import Message, Role
 from klachtmail.core.rules.threading import candidates
@@ -30,6 +31,12 @@ def by_hand(message: Message, facts: Facts, office: Office) -> bool:
     if facts.role is Role.SENT:
         return True
     return from_staff(message, office) and written_to(message, facts) is not None
+
+
+def orders(new_text: str, facts: Facts) -> bool:
+    """Whether the words are a command, other than the registration of a complaint."""
+    found = read(new_text, answered=facts.receipt.at.date())
+    return isinstance(found, Command) and found.keyword is not Keyword.NIEUW
 
 
 def staff_case(facts: Facts) -> KnownCase | None:
