@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from klachtmail.records.engine import HEAD
 from tests.edges.commands import Ran, asked, klachtmail, mend
 from tests.edges.dovecot import Dovecot
 from tests.edges.house import HENNIE, MAILBOX, START, House, house, mail
@@ -143,7 +144,7 @@ def test_register_of_a_newer_version_is_left_alone(command: str, tmp_path: Path)
         versioned(home, "9001")
         home.append(mail())
         refused(asked(home.folder, command), 2, "newer klachtmail (9001)", "install")
-        versioned(home, "0001")
+        versioned(home, HEAD)
         handled(home)
 
 
