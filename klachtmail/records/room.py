@@ -27,4 +27,4 @@ class Room:
         free = shutil.disk_usage(self.file.parent).free // MEGABYTE
         if free >= self.least:
             return ""
-        return f"no room for more mail: {free} MB free, {self.least} needed where the register is; it waits on the server"
+        return f"no room for more mail: {free} MB free, {self.least} needed by the register; it waits on the server"
