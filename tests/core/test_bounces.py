@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from klachtmail.core.model import Address, AttachedMail, DeliveryStatus, ReturnedMail
+from klachtmail.core.model import Address, AttachedMail, Attachment, DeliveryStatus, ReturnedMail
 from klachtmail.core.rules import bounces
 from klachtmail.core.rules.bounces import delivery_report
 from tests.core.build import message
@@ -141,8 +141,13 @@ def test_a_report_in_words_tells_failed_from_delayed_and_delivered(subject: str,
     assert report.recipients[0].action == action
 
 
-def _attached(identity: str) -> AttachedMail:
-    return AttachedMail(None, (Address("", "jan@x.example"),), "Uw klacht", identity, None, None, "", 1)
+def _attached(identity: str, sender: str = "") -> AttachedMail:
+    writer = Address("", sender) if sender else None
+    return AttachedMail(writer, (Address("", "jan@x.example"),), "Uw klacht", identity, None, None, "", 1)
+
+
+def _file(kind: str, text: str) -> Attachment:
+    return Attachment("ATT00001.txt", kind, len(text), "0" * 64, text.encode())
 
 
 @pytest.mark.parametrize(
@@ -156,6 +161,11 @@ def _attached(identity: str) -> AttachedMail:
         pytest.param({"headers": {"x-ms-exchange-parent-message-id": LETTER}}, id="Exchange"),
         pytest.param({"text": f"failed\n\n--- Below this line is a copy\n\nMessage-ID: {LETTER}\n"}, id="text"),
         pytest.param({"text": f"Message-ID: {LETTER}\nfailed"}, id="text without a marker"),
+        pytest.param({"text": f"Bericht-id: {LETTER[1:-1]}\nmislukt"}, id="in Dutch, without brackets"),
+        pytest.param({"headers": {"x-cm-original-message-id": LETTER[1:-1]}}, id="a header of another name"),
+        pytest.param({"attachments": (_file("text/plain", f"Message-ID: {LETTER}\n"),)}, id="text file"),
+        pytest.param({"attached": (_attached("<report@x>", "postmaster@x.example"), _attached(LETTER))}, id="nested"),
+        pytest.param({"attachments": (_file("image/png", "Message-ID: <no@x>"),), "in_reply_to": (LETTER,)}, id="png"),
     ],
 )
 def test_the_letter_is_found_wherever_its_message_id_comes_back(overrides: dict[str, object]) -> None:
@@ -163,6 +173,64 @@ def test_the_letter_is_found_wherever_its_message_id_comes_back(overrides: dict[
     report = delivery_report(message(**DAEMON, subject="failure notice", **overrides))
     assert report is not None
     assert report.original_message_id == LETTER
+
+
+def test_every_id_that_comes_back_is_a_candidate_but_never_the_report_s_own() -> None:
+    """A server that renumbers mail keeps ours beside its own; only the outbox knows which is which."""
+    returned = ReturnedMail("<theirs@relay.example>", "", (), (LETTER,))
+    report = delivery_report(message(**REPORT, returned=returned, in_reply_to=("<1@mail.provider.example>",)))
+    assert report is not None
+    assert report.original_ids == ("<theirs@relay.example>", LETTER)
+
+
+def test_the_words_of_a_report_end_where_the_letter_begins() -> None:
+    """The text of a returned letter is never read as new text."""
+    text = "<jan@x.example>: unknown user\n\n--- Below this line is a copy of the message.\n\nBeste heer, wij hebben"
+    report = delivery_report(message(**DAEMON, text=text))
+    assert report is not None
+    assert report.words == "<jan@x.example>: unknown user\n"
+
+
+def test_a_person_is_told_of_the_failure_before_the_delay() -> None:
+    """Code and reason of whoever did not get it."""
+    report = delivery_report(message(**REPORT, statuses=(DELAYED, FAILED)))
+    assert report is not None
+    assert report.why == "5.1.1 550 User unknown"
+
+
+@pytest.mark.parametrize(
+    ("overrides", "reported"),
+    [
+        pytest.param({"subject": "Foutmelding", "text": "Your mail could not be delivered to: x"}, True, id="opening"),
+        pytest.param({"subject": "Returned mail", "text": "Zie de bijlage."}, True, id="subject"),
+        pytest.param({"subject": "Uw brief", "text": "De bijlage is niet bezorgd."}, False, id="a person's words"),
+        pytest.param({"subject": "FW: Returned mail", "text": "Zie de bijlage."}, False, id="handed on"),
+    ],
+)
+def test_a_mail_that_gives_back_ours_needs_one_word_of_a_server(overrides: dict[str, object], reported: bool) -> None:
+    """Its envelope and sender tell nothing; that it returns what its addressee wrote does."""
+    ours = (_attached(LETTER, "kwaliteit@werkenderwijs.example"),)
+    assert (delivery_report(message(attached=ours, **overrides)) is not None) is reported
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "expected"),
+    [
+        pytest.param(DeliveryStatus("jan", "failed", "5.0.0", "full"), "<jan@x.example> full", "jan@x.example", id="a"),
+        pytest.param(DeliveryStatus("jan", "failed", "5.0.0", "full"), "full", "jan", id="nowhere"),
+    ],
+)
+def test_a_mailbox_without_its_domain_is_named_by_the_words(status: DeliveryStatus, text: str, expected: str) -> None:
+    """CommuniGate writes ``LOCAL;<jan>`` in the part for machines."""
+    report = delivery_report(message(**REPORT, statuses=(status,), text=text))
+    assert report is not None
+    assert report.recipients[0].email == expected
+
+
+def test_a_robot_that_asks_for_proof_is_no_delivery_report() -> None:
+    """TMDA begins as Exim does, but the letter waits and did not fail."""
+    text = "This message was created automatically by mail delivery software. Please confirm that you are a human."
+    assert delivery_report(message(return_path="", text=text)) is None
 
 
 def test_the_returned_mail_names_the_recipient_where_the_text_does_not() -> None:

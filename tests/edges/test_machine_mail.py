@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from klachtmail.core.model import Message
+from klachtmail.core.rules import secure_mail
 from klachtmail.core.rules.automatic import automatic, list_mail, read_receipt
 from klachtmail.core.rules.bounces import delivery_report
+from klachtmail.core.rules.first_contact import score
 from klachtmail.intake.parse import parse
+from tests.core.clock import OFFICE
 
 TESTS = Path(__file__).parents[1]
 MACHINES = TESTS / "mail" / "machines"
@@ -39,14 +42,20 @@ def reading(message: Message) -> dict[str, Any]:
         return {"kind": "autoreply"}
     if list_mail(message):
         return {"kind": "list"}
-    return {"kind": "human", "suspect": answer is not None}
+    return {
+        "kind": "human",
+        "suspect": answer is not None,
+        "secure": secure_mail.notice(message) is not None,
+        "label": score(message, OFFICE).label.value,
+    }
 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_machine_s_mail_is_read_as_expected(name: str) -> None:
     """Kind, recipients, code and the letter that it is about."""
     found = reading(parse((MACHINES / f"{name}.eml").read_bytes()))
-    expected = {"suspect": False, **EXPECTED[name]} if EXPECTED[name]["kind"] == "human" else EXPECTED[name]
+    person = {"suspect": False, "secure": False} if EXPECTED[name]["kind"] == "human" else {}
+    expected = {**person, **EXPECTED[name]}
     assert {key: found[key] for key in expected} == expected
 
 

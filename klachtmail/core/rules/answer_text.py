@@ -24,6 +24,9 @@ _SUBJECT = re.compile(
 )
 """E.g. ``Automatisch antwoord: Uw klacht``, ``Out of office``, ``Réponse automatique : ..``."""
 
+_TAG = re.compile(r"^\[[^\]]{0,60}\d[^\]]{0,60}\]\s{0,9}")
+"""What a ticket system puts before a subject, e.g. ``[support #4471] AutoReply: ..``."""
+
 _ENDING = re.compile(r"[(\[](auto(matic)?|automatisch\w*)[ -]?(re|antw)\w{3,8}[)\]]\s{0,9}$", re.IGNORECASE)
 """How it may end instead, e.g. ``Re: afspraak (Automatic Response)``."""
 
@@ -37,6 +40,7 @@ _RECEIVED = re.compile(
     r"|\byour (e-?mail|message|request|enquiry|ticket)\b[^.!?]{0,60}? (has been|was) (received|registered"
     r"|submitted|created|logged)"
     r"|\b(wir haben ihre|ihre) (e-?mail|nachricht|anfrage|mail)\b[^.!?]{0,40}? (erhalten|eingegangen)"
+    r"|automatically generated in response|(has been|is) assigned (an id|number|the id)"
     r"|\bnous avons bien re[çc]u votre|\bvotre (message|demande|courriel)\b[^.!?]{0,40}? bien [ée]t[ée] (re[çc]ue?"
     r"|enregistr[ée]e?)",
     re.IGNORECASE,
@@ -58,6 +62,7 @@ _PROMISE = re.compile(
     r"|\b(ticket|zaak|referentie|meldings?|dossier|case|incident|kenmerk)[- ]?(nummer|number|id|nr)?\b ?[.:#]? ?\[?#?"
     r"[a-z]{0,8}[- ]?\d{2,}|\bonder (nummer|kenmerk)\b|zo (snel|spoedig) mogelijk|automatisch|automated|automatic"
     r"|niet (op dit bericht )?(te )?(beantwoorden|antwoorden)|do not reply|within \d+|as soon as|shortly"
+    r"|(door|bij) (ons team|onze (collega|medewerker)s?)|iets wilt toevoegen|no need to reply"
     r"|add additional comments|reviewed by (our|the) \w+|(support|service) (team|staff)"
     r"|innerhalb|schnellstm[öo]glich|so bald wie|dans les (meilleurs|plus brefs)|sous \d+|no-?reply",
     re.IGNORECASE,
@@ -89,7 +94,7 @@ _OF_ANOTHER = re.compile(
 
 def subject_says(subject: str) -> bool:
     """Whether a subject begins as automatic answers do."""
-    start = subject.strip(" [(*\t")[:120]
+    start = _TAG.sub("", subject.strip()).strip(" [(*\t")[:120]
     return bool(_SUBJECT.match(start) or _ENDING.search(subject[-40:]))
 
 

@@ -60,6 +60,9 @@ _HINTS = ("x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop", "x-oof",
 _CAMPAIGN = ("feedback-id", "x-campaign", "x-campaign-id", "x-campaignid", "x-csa-complaints")
 """Header fields of services that send newsletters; together with a link to unsubscribe."""
 
+_DOMAIN_REPORT = re.compile(r"\s{0,9}report domain: \S{1,250} submitter: ", re.IGNORECASE)
+"""The subject that RFC 7489 prescribes, e.g. ``Report Domain: w.nl Submitter: x.nl Report-ID: <1@x.nl>``."""
+
 _REPORTS = {"feedback-report": "misbruikrapport (RFC 5965)", "tlsrpt": "TLS-rapport (RFC 8460)"}
 
 
@@ -156,6 +159,7 @@ def _proof(message: Message) -> str:
         (signs.submitted(message) == "auto-replied", "Auto-Submitted: auto-replied"),
         (bool(marks), f"kopregel {next(iter(marks), '')}"),
         (_precedence(message) in {"auto_reply", "auto-reply"}, "Precedence: auto_reply"),
+        (_DOMAIN_REPORT.match(message.subject) is not None, "DMARC- of TLS-rapport"),
     )
     return next((reason for answer, reason in questions if answer), "")
 

@@ -8,7 +8,7 @@ from klachtmail.core.rules import bounce_text
 from klachtmail.core.rules.signs import before, daemon
 
 _RETURNED = re.compile(
-    r"[\s>*_.-]*(below this line|original (message|mail)\b.*(header|follows|attached|below|details|:?\s*-)"
+    r"[\s>*_.-]*+(below this line|original (message|mail)\b.*(header|follows|attached|below|details|:?\s*-)"
     r"|(this|here) is (a|the|your) (copy|returned)|this is a copy of|included is a copy|a copy of the (original|mess)"
     r"|(message|mail) (text|header|headers|source) follows?|the header|returned (mail|message)|unsent message"
     r"|start of returned|old message|the attachment contains the original|your message reads|message header"

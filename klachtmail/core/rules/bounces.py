@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from klachtmail.core.model import DeliveryStatus, Message
-from klachtmail.core.rules import bounce_fields, bounce_text, signs
+from klachtmail.core.rules import answer_text, bounce_fields, bounce_text, signs
 from klachtmail.core.rules.bounce_ids import original_ids
 from klachtmail.core.rules.bounce_recipients import recipients
 
@@ -55,7 +55,7 @@ def delivery_report(message: Message) -> DeliveryReport | None:
     actions = {status.action for status in found}
     permanent = "failed" in actions
     ids = original_ids(message)
-    words = bounce_fields.words_of(message.text)
+    words = bounce_fields.words_of(message.text[: bounce_text.READ])
     return DeliveryReport(found, ids, permanent, "delayed" in actions and not permanent, words, reasons)
 
 
@@ -77,6 +77,8 @@ def _structured(message: Message) -> tuple[str, ...]:
 def _unstructured(message: Message) -> tuple[str, ...]:
     """A report in words: what a server writes, and a sign that a server wrote it."""
     if message.report_type or message.calendar_method or signs.forwarded(message):
+        return ()
+    if answer_text.challenge(signs.beginning(message)):  # one robot calls itself mail delivery software
         return ()
     words = _words(message)
     sender = _server(message, words)

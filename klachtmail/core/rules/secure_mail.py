@@ -28,7 +28,8 @@ _WAITS = re.compile(
 """E.g. ``Er staat een veilig bericht voor u klaar``, ``You have received a secure message``."""
 
 _OPEN = re.compile(
-    r"https?://|klik|knop|open|lees|bekijk|inlog|inloggen|code|bijlage|click|button|log ?in|sign in|anmelden|cliqu",
+    r"https?://|klik|knop|open|lees|bekijk|inlog|inloggen|code|bijlage|click|klick|passwor|button"
+    r"|log ?in|sign in|anmelden|cliqu",
     re.IGNORECASE,
 )
 """What the reader has to do, e.g. ``Klik op de knop en vul de code in``."""
