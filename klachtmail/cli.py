@@ -94,7 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "retry", _retry, "run messages that were set aside once more")
     _add(commands, "migrate", _migrate, "bring the register to this version")
     explain = commands.add_parser("explain", help="how raw messages would be read")
-    explain.add_argument("--json", action="store_true", help="one JSON object a line (always so)")
+    explain.add_argument("--json", action="store_true", help="one JSON object a line (as always where piped)")
+    explain.add_argument("--text", action="store_true", help="in words, with what was cut (as in a terminal)")
     explain.add_argument("--config", type=Path, help="judge with this configuration's people and forms")
     explain.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER")
     explain.set_defaults(command=_explain)
@@ -302,9 +303,11 @@ def _explain(chosen: argparse.Namespace) -> int:
     from klachtmail.core.settings import Office  # noqa: PLC0415
     from klachtmail.explaining import explain, files_of  # noqa: PLC0415
     from klachtmail.logs import configure  # noqa: PLC0415
+    from klachtmail.showing import explained  # noqa: PLC0415
 
     office = _config(chosen).office if chosen.config else Office()
     configure(json=False, level="error")
+    in_words = chosen.text or (sys.stdout.isatty() and not chosen.json)
     code = DONE
     for file in files_of(chosen.files):
         try:
@@ -312,7 +315,7 @@ def _explain(chosen: argparse.Namespace) -> int:
         except OSError as error:
             code = _tell(f"{file} can't be read ({error.strerror}); name a .eml file or a folder", USAGE)
             continue
-        _say(json.dumps(found, ensure_ascii=False))
+        _say(explained(found) if in_words else json.dumps(found, ensure_ascii=False))
     return code
 
 

@@ -30,6 +30,37 @@ def as_text(found: Json) -> str:
     return "\n".join(_CONTROL.sub(" ", line) for line in _lines(found))
 
 
+def explained(found: Json) -> str:
+    """How a message would be read, then its words: ``|`` before what its sender newly wrote, ``-`` before the rest."""
+    return "\n".join(_CONTROL.sub(" ", line) for line in _explained(found))
+
+
+def _explained(found: Json) -> Iterator[str]:
+    yield f"=== {found['file']}"
+    yield f"{'from:':<13}{_plain(found['from'])}"
+    sure = "sure" if found["sure"] else "not sure"
+    yield f"{'read as:':<13}{found['kind']}, {found['label'] or '-'}, {sure} ({found['score']})"
+    for key in ("subject", "date", "token", "reasons", "defects"):
+        if found[key]:
+            yield f"{key + ':':<13}{_plain(found[key])}"
+    for file in _rows(found["attachments"]):
+        yield f"{'attachment:':<13}{file['name']}  {file['type']}  {file['size']} bytes"
+    yield ""
+    yield from _marked(str(found["text"]).split("\n"), str(found["new_text"]).split("\n"))
+
+
+def _marked(text: list[str], new: list[str]) -> Iterator[str]:
+    """The lines of a text, those that are new in it marked; new ones stand there in their order."""
+    left = iter(line.strip() for line in new if line.strip())
+    awaited = next(left, None)
+    for line in text:
+        if awaited is not None and line.strip().endswith(awaited) and line.strip():
+            awaited = next(left, None)
+            yield f"| {line}"
+        else:
+            yield f"- {line}".rstrip() if line.strip() else ""
+
+
 def _lines(found: Json) -> Iterator[str]:
     for key in _HEAD:
         if found.get(key):

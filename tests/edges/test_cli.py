@@ -331,6 +331,14 @@ def test_explain_goes_on_after_a_file_that_is_not_there(filled: House) -> None:
     assert "nowhere.eml can't be read" in ran.err
 
 
+def test_explain_in_words_marks_what_is_new_and_what_was_cut(filled: House) -> None:
+    """``|`` before the sender's new words, ``-`` before quote and signature; nothing is left out."""
+    ran = asked(filled.folder, "explain", "--text", REPLIES / "05_complainant_gmail_nl_top.eml")
+    assert "from:" in ran.out
+    assert "| Dat is goed, ik wacht het af." in ran.out
+    assert "- > " in ran.out
+
+
 def test_explain_reads_any_bytes_in_any_locale(tmp_path: Path) -> None:
     """An empty file, noise, a name that is no UTF-8: a line each, which is JSON."""
     (tmp_path / "empty.eml").touch()
