@@ -129,8 +129,9 @@ SAYS = {
         COURT,
     ),
     "complainant-joined": (
-        "Uw nummer is KL-2026-0042-X7PQ. Het nummer KL-2026-0041 gebruiken wij niet meer.",
-        "Wij tellen vanaf uw eerste bericht, van vrijdag 30 januari 2026.",
+        "Uw klacht gaat verder onder nummer KL-2026-0041. Wij tellen vanaf uw eerste bericht.",
+        "Antwoorden met het nummer van deze mail komen ook goed aan.",
+        "we handle them together under number KL-2026-0041.",
     ),
     "staff-answer": ("Goedendag Hanna Bos, Deze brief gaat naar de klager na uw JA.", "Wij hebben <samen> gesproken."),
     "staff-concerned": ("een klacht binnengekomen die ook over u gaat", "Dit bericht komt van Hanna Bos."),
