@@ -37,7 +37,7 @@ def breach_alert(standing: Standing, _now: datetime, table: Timetable, _reply_to
 def breach_late(standing: Standing, now: datetime, table: Timetable, _reply_to: ReplyTo) -> Step | None:
     """R32: the 72 hours are over and nobody has reported or excluded the breach; at any hour, once."""
     duty = standing.owed(DutyKind.BREACH)
-    if duty is None or duty.moment is None or now <= duty.moment:
+    if duty is None or duty.moment is None or now < duty.moment:
         return None
     letters = _alarm(standing, duty, table, late=True)
     return Step(Event("breach_late", "klachtmail"), letters) if letters else None

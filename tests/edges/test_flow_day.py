@@ -1,4 +1,4 @@
-"""Time over a real register: a year day by day, a stop, the nights of the clock change, what waits for nobody."""
+"""Time over a real register: a case day by day, a stop, the nights of the clock change, what waits for nobody."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ from tests.core.clock import (
 )
 from tests.edges.office import COMPLAINT, DMARC, QUESTION, Clockwork, clockwork, office
 
-YEAR_HOURS = (time(8, 0), time(8, 30), time(12, 0), time(17, 0), time(22, 0))
-OF_THE_CLOCK = ("reminder", "overdue", "digest", "list")
+HOURS = (time(8, 0), time(8, 30), time(12, 0), time(17, 0), time(22, 0))
 
 
 @pytest.fixture
@@ -52,48 +51,8 @@ def hour_of(letter: LetterRow) -> time:
 def days(clock: Clockwork, first: date, last: date, *, leave_out: range = range(0)) -> None:
     """Tick through days at several hours, but for those left out (the machine stands still)."""
     for n in range((last - first).days + 1):
-        for hour in YEAR_HOURS if n not in leave_out else ():
+        for hour in HOURS if n not in leave_out else ():
             clock.tick(datetime.combine(first + timedelta(days=n), hour, ZONE))
-
-
-def test_a_year_with_sixty_cases(clock: Clockwork) -> None:
-    """Every reminder on its day, once; a digest every working day and no other; nothing on days off."""
-    first, last = date(2026, 1, 1), date(2026, 12, 31)
-    arrivals = {first + timedelta(days=6 * n): n for n in range(60)}
-    expected: Counter[tuple[str, date]] = Counter()
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
-        if day in arrivals:
-            moment = datetime.combine(day, time(arrivals[day] % 24, 5), ZONE)
-            clock.arrives(moment, sender=f"Klager <klager{arrivals[day]}@example.org>")
-            number = f"KL-2026-{arrivals[day] + 1:04d}"
-            clock.send(moment)
-            for late in (5, 6, 7, 8, 9):
-                expected[number, CALENDAR.add_working_days(day, late).day] += 1
-        for hour in (time(8, 0), time(8, 30), time(17, 0)):
-            clock.tick(datetime.combine(day, hour, ZONE))
-            _talk_after_working_day_9(clock, datetime.combine(day, hour, ZONE), arrivals)
-    letters = clock.letters()
-    of_clock = [row for row in letters if any(part in row.template for part in OF_THE_CLOCK)]
-    assert [row.key for row in of_clock if not CALENDAR.is_working_day(day_of(row))] == []
-    working_days = [first + timedelta(days=n) for n in range(365) if CALENDAR.is_working_day(first + timedelta(days=n))]
-    for template, to in (("digest", DIRECTOR), ("digest", SECOND), ("list", OFFICER)):
-        rows = clock.letters(template, to.email)
-        assert [day_of(row) for row in rows] == working_days
-        assert {hour_of(row) for row in rows} == {time(8, 0)}
-    reminded = Counter((row.case_number, day_of(row)) for row in clock.letters("handler-reminder"))
-    assert reminded == Counter({key: count for key, count in expected.items() if key[1] <= last})
-    assert {hour_of(row) for row in clock.letters("handler-reminder")} == {time(8, 30)}
-    assert len(clock.reader(datetime.combine(last, time(23), ZONE)).cases()) == 60
-
-
-def _talk_after_working_day_9(clock: Clockwork, now: datetime, arrivals: dict[date, int]) -> None:
-    """The handler of each case speaks, confirms and settles on working day 9, after the reminder of that day."""
-    for day, n in arrivals.items():
-        if day < now.date() and CALENDAR.add_working_days(day, 9).day == now.date() and now.hour == 17:
-            with clock.register.transaction() as work:
-                for kind in (DutyKind.CONTACT, DutyKind.ADMISSIBILITY, DutyKind.SETTLE):
-                    work.dossiers.note_met(f"KL-2026-{n + 1:04d}", Met(kind, "test"), now)
 
 
 def test_a_case_that_nobody_touches_keeps_within_the_budget(clock: Clockwork) -> None:
