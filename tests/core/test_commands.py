@@ -246,6 +246,15 @@ GIVEN: dict[str, tuple[str, Command]] = {
         "GESPROKEN 24-11\n\nBEVESTIGEN\nBrief: Wij spraken elkaar.\nGEZIEN",
         Command(Keyword.GESPROKEN, TUESDAY, others=(Keyword.BEVESTIGEN, Keyword.GEZIEN)),
     ),
+    "a letter beside its keyword": (
+        "BEVESTIGEN Brief: U bent welkom. GEZIEN de drukte duurt het even.",
+        Command(Keyword.BEVESTIGEN, letter="U bent welkom. GEZIEN de drukte duurt het even."),
+    ),
+    "two on a line, the letter is of the second": (
+        "GESPROKEN 24-11, BEVESTIGEN\nBrief: Wij spraken elkaar.",
+        Command(Keyword.GESPROKEN, TUESDAY, others=(Keyword.BEVESTIGEN,)),
+    ),
+    "a denial that is a reason": ("GEEN ADVIES niet ontvangen", Command(Keyword.GEEN_ADVIES, reason="niet ontvangen")),
     "a registration": (
         (
             "NIEUW\nKanaal: telefoon\n- Ontvangen op: 23-11\n*Naam:* Fatima Yildiz\nE-mailadres : f@example.org\nTel. 06-1\n"

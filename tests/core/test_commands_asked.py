@@ -49,6 +49,11 @@ def test_gesproken_with_words_that_take_it_back_is_asked(text: str) -> None:
     assert asked(text).text == TALKED_OR_NOT
 
 
+def test_a_near_miss_that_takes_itself_back_is_asked() -> None:
+    """GESPROOKEN nog niet."""
+    assert asked("GESPROOKEN nog niet").text == TALKED_OR_NOT
+
+
 def test_gesproken_with_a_voicemail_is_asked() -> None:
     """A message on a machine is no talk."""
     assert asked("GESPROKEN 23-11, voicemail ingesproken") == Question(
@@ -108,9 +113,15 @@ NEAR = {
     "ONTEVREDEN": Command(Keyword.TEVREDEN, yes=False),
     "VOICEMAIL 23-11": Command(Keyword.NIET_BEREIKT, MONDAY),
     "GESPROKEN?": Command(Keyword.GESPROKEN),
+    "STUKKEN niet sturen": Command(Keyword.STUKKEN),
+    "HEROPEN nog niet": Command(Keyword.HEROPEN),
+    "AFHANDLEN gegrond\nOorzaak: a\nMaatregel: geen\nBrief: b": Command(
+        Keyword.AFHANDELEN, words="gegrond", fields=(("oorzaak", "a"), ("maatregel", "geen")), letter="b"
+    ),
+    "STURE Beste mevrouw,\nDank u.": Command(Keyword.STUUR, letter="Beste mevrouw,\nDank u."),
     "Geen klacht, het is een vraag": Command(Keyword.GEEN_KLACHT, reason="het is een vraag"),
     "Stuur: Beste mevrouw, dank u wel.": Command(Keyword.STUUR, letter="Beste mevrouw, dank u wel."),
-    "in behandeling nemen": Command(Keyword.IN_BEHANDELING, words="nemen"),
+    "in behandeling nemen": Command(Keyword.IN_BEHANDELING, reason="nemen"),
 }
 
 

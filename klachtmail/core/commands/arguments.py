@@ -69,13 +69,14 @@ def parse(keyword: Keyword, rest: str, answered: date) -> Parsed:
 
 
 def filled(parsed: Parsed) -> Command:
-    """The command with what is left over: as its reason where it takes one or its words are given, else as words."""
+    """The command with what is left over: as its words where it takes some that were not given yet, else as reason."""
     command, left = parsed.command, parsed.left
+    shape = SHAPES[command.keyword]
     if not left:
         return command
-    if SHAPES[command.keyword].reason or command.words or command.keyword in _EXACT:
+    if not shape.words or command.words or command.keyword in _EXACT:
         return replace(command, reason=left)
-    return replace(command, words=left)
+    return replace(command, words=left.rstrip(" .!?") if command.keyword is Keyword.OVERDRAGEN else left)
 
 
 def only_arguments(parsed: Parsed) -> bool:

@@ -74,10 +74,7 @@ def asked_back(lines: list[str], answered: date) -> Question | None:
     if word in _SENT:
         bare = _bare(_SENT[word], typed, rest, answered) or _MANNER.fullmatch(rest)
         return _sent(_SENT[word], rest, answered) if bare else None
-    outcome = parse(Keyword.AFHANDELEN, plain(lines[0]), answered)
-    if outcome.command.words and not outcome.left:
-        return meant(completed(outcome.command))
-    return None if keyword_of(lines[0]) else _meant(lines[0], answered)
+    return None
 
 
 def called(rest: str, answered: date) -> Question:
@@ -114,15 +111,21 @@ def _bare(keyword: Keyword, typed: str, rest: str, answered: date) -> bool:
     return typed.isupper() or only_arguments(parse(keyword, rest, answered))
 
 
-def _meant(line: str, answered: date) -> Question | None:
-    """The keyword that the first words come close to: one word, or several for a keyword of several."""
-    words = plain(line).split()
+def corrected(lines: list[str], answered: date) -> list[str] | None:
+    """The answer as its writer may have wanted to type it, where its first words come close to a keyword.
+
+    One word, or several for a keyword of several; an outcome alone is one of AFHANDELEN.
+    """
+    words = plain(lines[0]).split()
+    outcome = parse(Keyword.AFHANDELEN, plain(lines[0]), answered)
+    if outcome.command.words and not outcome.left:
+        return [f"{Keyword.AFHANDELEN} {outcome.command.words}", *lines[1:]]
     for count in (3, 2, 1):
         typed = "".join(re.sub(r"[^\w]", "", word) for word in words[:count])
-        near = _close_to(typed.upper())
-        close = keyword_of(f"{near} {' '.join(words[count:])}") if near else None
+        line = f"{_close_to(typed.upper())} {' '.join(words[count:])}"
+        close = keyword_of(line) if line[0] != " " and not keyword_of(lines[0]) else None
         if close and _bare(close.keyword, typed, close.rest, answered):
-            return meant(completed(filled(parse(close.keyword, close.rest, answered))))
+            return [line, *lines[1:]]
     return None
 
 

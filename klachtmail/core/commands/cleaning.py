@@ -12,7 +12,7 @@ _BREAKS: Final = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]|<br ?/?>|</(?:div
 _TAGS: Final = re.compile(r"</?(?:div|p|span|b|strong|i|em|u|font|o:p)(?: [^<>]{0,300})?>", re.IGNORECASE)
 """What is left of HTML, e.g. ``<span lang="NL">``; never an address in angle brackets."""
 _TYPOGRAPHIC: Final = str.maketrans("‘’‚‛`´“”„‟–—−‐‑", "''''''\"\"\"\"-----")
-_BOLD: Final = re.compile(r"(?<!\w)[*_]{1,3}(?=\w)|(?<=[\w.:!?])[*_]{1,3}(?!\w)")
+_BOLD: Final = re.compile(r"(?<![\w*])[*_]{1,3}(?=[^\W_])|(?<=[^\W_])[*_]{1,3}(?![\w*])|(?<=[.:!?])[*_]{1,3}(?![\w*])")
 """The marks of bold text, e.g. around ``*GESPROKEN*``."""
 _BULLET: Final = re.compile(r"^(?:[•·▪◦●*o+-]|\d{1,2}[.)]) +(?=\S)")
 """E.g. ``- `` or ``1. `` before the first word."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from klachtmail.core.commands.cleaning import plain
 from klachtmail.core.commands.keywords import Keyword
+from klachtmail.core.commands.shapes import SHAPES
 
 _BANNER: Final = re.compile(
     r"\[?extern\w*\]?:?$|(?:\[?extern\w*\]?|let op|waarschuwing|caution)\b.{0,40}(?:e-?mail|bericht|message).{0,40}"
@@ -45,6 +46,8 @@ _STARTS: Final = frozenset(
 
 
 _LOOK: Final = 30
+INLINE: Final = re.compile(r"(?:^|(?<=\s))(?=(?:[Bb]rief|BRIEF|Reden|reden|Oorzaak|Maatregel|Eigenaar|Gereed) ?:)")
+"""Where a field begins on the keyword's own line, e.g. ``GEEN KLACHT Reden: een vraag``."""
 _AND: Final = re.compile(r"(?:(?:^|[,;.+&/])\s*|\b(?:en|EN) )(?=[A-Z])")
 """What joins a second keyword to the first, e.g. the comma of ``GESPROKEN 24-11, GEZIEN``."""
 _BY_THEMSELVES: Final = frozenset(Keyword) - {Keyword.JA, Keyword.NEE, Keyword.ADRES, Keyword.BEKEND, Keyword.NIEUW}
@@ -55,8 +58,8 @@ _BY_THEMSELVES: Final = frozenset(Keyword) - {Keyword.JA, Keyword.NEE, Keyword.A
 class First:
     """The keyword that a line begins with, and the rest of the line.
 
-    ``capitals`` make it sure that it is meant, ``asked`` says that it has a question mark. ``others`` are further
-    keywords on the same line.
+    ``capitals`` make it sure that it is meant, but not in *KLACHT IS BINNEN*; ``asked`` says that it has a question
+    mark. ``others`` are further keywords on the same line.
     """
 
     keyword: Keyword
@@ -74,8 +77,9 @@ def keyword_of(line: str) -> First | None:
     rest, others = _parted(found["rest"].strip()) if found["typed"].isupper() else (found["rest"].strip(), ())
     letters = [letter for letter in rest if letter.isalpha()]
     shouted = len(letters) > len("KL") and all(letter.isupper() for letter in letters)
-    capitals = found["typed"].isupper() and not shouted
-    return First(_named(found["typed"]), rest, capitals, "?" in found["mark"], others)
+    keyword = _named(found["typed"])
+    capitals = found["typed"].isupper() and (SHAPES[keyword].words or not shouted)
+    return First(keyword, rest, capitals, "?" in found["mark"], others)
 
 
 def _named(typed: str) -> Keyword:
@@ -84,8 +88,10 @@ def _named(typed: str) -> Keyword:
 
 
 def _parted(rest: str) -> tuple[str, tuple[Keyword, ...]]:
-    """The rest of a line before further keywords in capitals, and those."""
-    found = ((joint.start(), _KEYWORD.match(rest[joint.end() : joint.end() + _LOOK])) for joint in _AND.finditer(rest))
+    """The rest of a line before further keywords in capitals, and those; none within a letter or a field."""
+    field = INLINE.search(rest)
+    joints = _AND.finditer(rest, 0, field.start() if field else len(rest))
+    found = ((joint.start(), _KEYWORD.match(rest[joint.end() : joint.end() + _LOOK])) for joint in joints)
     named = [(start, _named(match["typed"])) for start, match in found if match and match["typed"].isupper()]
     further = [(start, keyword) for start, keyword in named if keyword in _BY_THEMSELVES]
     if not further:

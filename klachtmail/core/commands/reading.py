@@ -9,11 +9,11 @@ from datetime import date
 from typing import Final
 
 from klachtmail.core.commands.arguments import filled, only_arguments, parse
-from klachtmail.core.commands.asking import CALLED, asked_back, meant, no_such_day
+from klachtmail.core.commands.asking import CALLED, asked_back, corrected, meant, no_such_day
 from klachtmail.core.commands.body import Body, begins_part, is_empty, read_body
 from klachtmail.core.commands.cleaning import clean, plain
 from klachtmail.core.commands.ending import before_ending, letter_of
-from klachtmail.core.commands.first_line import First, begun, keyword_of
+from klachtmail.core.commands.first_line import INLINE, First, begun, keyword_of
 from klachtmail.core.commands.free_text import contradicts, fact_in, only_called
 from klachtmail.core.commands.keywords import Keyword
 from klachtmail.core.commands.shapes import SHAPES, completed
@@ -23,8 +23,8 @@ from klachtmail.core.commands.yes_no import yes_or_no
 
 _WRAPPED: Final = 60
 """A line of this length may have been broken by the mail program; the next one goes on."""
-_INLINE: Final = re.compile(r"(?:^|(?<=\s))(?=(?:[Bb]rief|BRIEF|Reden|reden|Oorzaak|Maatregel|Eigenaar|Gereed) ?:)")
-"""Where a field begins on the keyword's own line, e.g. ``GEEN KLACHT Reden: een vraag``."""
+_FURTHER: Final = 12
+"""Lines in which the keyword's line may go on."""
 _OPENERS: Final = frozenset(
     {Keyword.KLACHT, Keyword.PRIVACY, Keyword.ADRES, Keyword.TELEFOON, Keyword.STATUS, Keyword.BEKEND}
     | {Keyword.NIEUW, Keyword.GEZIEN, Keyword.BETROKKEN, Keyword.STUKKEN, Keyword.HULP, Keyword.LIJST}
@@ -33,6 +33,14 @@ _OPENERS: Final = frozenset(
 """Keywords that in small letters begin many an ordinary sentence."""
 _ASKS: Final = frozenset({Keyword.STATUS, Keyword.LIJST, Keyword.DOSSIER, Keyword.HULP})
 """Keywords that are a question themselves: ``STATUS?``."""
+_DENIED: Final = re.compile(r"(?:nog |toch |maar )?niet(?!\w)", re.IGNORECASE)
+_DENIES: Final = frozenset(
+    {Keyword.NIET_BEREIKT, Keyword.NIET_IN_BEHANDELING, Keyword.GEEN_KLACHT, Keyword.GEEN_DATALEK, Keyword.GEEN_ADVIES}
+    | {Keyword.UITSTEL, Keyword.BEWAREN, Keyword.TEVREDEN, Keyword.EFFECT, Keyword.AFWEZIG}
+    | {Keyword.GESPROKEN, Keyword.UITNODIGEN, Keyword.NIEUW}
+)
+"""Keywords behind which a *niet* is a reason, or is looked at otherwise; behind any other it takes the keyword back:
+``STUKKEN niet``."""
 _LABEL: Final = re.compile(r"(?:brief|tekst|bericht) ?:\s*", re.IGNORECASE)
 _LAID: Final = ("datum", "tijd", "plaats")
 """Fields that say what else stands on the keyword's line."""
@@ -47,6 +55,7 @@ def read(new_text: str, *, answered: date) -> Answer:
         _yes_or_no(lines, answered)
         or _command(lines, answered)
         or asked_back(lines, answered)
+        or _corrected(lines, answered)
         or _prose(lines, answered)
     )
 
@@ -65,9 +74,16 @@ def _command(lines: list[str], answered: date) -> Answer | None:
         return None
     if first.keyword is Keyword.STUUR:
         return _letter(first, lines[1:])
-    head, *rest = [part.strip() for part in _INLINE.split(first.rest)]
+    head, *rest = [part.strip() for part in INLINE.split(first.rest)]
     parsed, used = _arguments(first.keyword, head, lines, answered)
     return _judged(first, parsed, [*rest, *lines[1 + used :]], answered)
+
+
+def _corrected(lines: list[str], answered: date) -> Answer | None:
+    """The question whether a keyword was meant that the first words come close to, with all that stands below."""
+    better = corrected(lines, answered)
+    found = _command(better, answered) if better else None
+    return meant(found) if isinstance(found, Command) else found
 
 
 def _letter(first: First, lines: list[str]) -> Answer:
@@ -81,7 +97,7 @@ def _letter(first: First, lines: list[str]) -> Answer:
 def _arguments(keyword: Keyword, head: str, lines: Sequence[str], answered: date) -> tuple[Parsed, int]:
     """The arguments of the keyword's line, and of how many further lines where it goes on there."""
     parsed, used = parse(keyword, head, answered), 0
-    for at, line in enumerate(lines[1:], 1):
+    for at, line in enumerate(lines[1:_FURTHER], 1):
         if not line.strip() and not head:
             continue
         longer = parse(keyword, f"{head} {plain(line)}".strip(), answered)
@@ -108,17 +124,21 @@ def _judged(first: First, parsed: Parsed, lines: list[str], answered: date) -> A
     sure = first.capitals or only_arguments(parsed)
     if parsed.problem and sure:
         return no_such_day(parsed.problem)
-    body = read_body(lines)
-    command = _with_body(_with_laid(filled(parsed), body, answered), body, first.others)
-    if not sure:
-        return _unsure(first, command, lines, answered)
-    return meant(command) if first.asked and first.keyword not in _ASKS else _doubt(command, answered) or command
+    denied = _DENIED.match(parsed.left) is not None and first.keyword not in _DENIES
+    if denied:
+        parsed = replace(parsed, left="")
+    body = read_body([*first.others, *lines])
+    command = _with_body(_with_laid(filled(parsed), body, answered), body)
+    if not sure and _is_prose(first, lines, answered):
+        return None
+    asked = not sure or denied or (first.asked and first.keyword not in _ASKS)
+    return _doubt(command, answered) or (meant(command) if asked else command)
 
 
-def _unsure(first: First, command: Command, lines: Sequence[str], answered: date) -> Answer | None:
-    """A keyword in small letters within a sentence: prose where its words hold a fact or it opens many a sentence."""
+def _is_prose(first: First, lines: Sequence[str], answered: date) -> bool:
+    """Whether a keyword in small letters is a word of a sentence: it opens many a one, or the words hold a fact."""
     told = "\n".join([f"{first.keyword.lower()} {first.rest}", *before_ending(lines)])
-    return None if first.keyword in _OPENERS or fact_in(told, answered) else meant(command)
+    return first.keyword in _OPENERS or fact_in(told, answered) is not None
 
 
 def _doubt(command: Command, answered: date) -> Question | None:
@@ -135,14 +155,15 @@ def _with_laid(command: Command, body: Body, answered: date) -> Command:
     shape = SHAPES[command.keyword]
     if shape.tense is None or not any(laid):
         return command
-    found = filled(parse(command.keyword, " ".join(laid), answered))
+    found = filled(parse(command.keyword, plain(" ".join(laid)), answered))
     return replace(command, day=command.day or found.day, at=command.at or found.at, words=command.words or found.words)
 
 
-def _with_body(command: Command, body: Body, others: tuple[Keyword, ...]) -> Command:
+def _with_body(command: Command, body: Body) -> Command:
     """The command with what stands below its line."""
     fields = dict(body.fields)
     reason = fields.pop("reden", "")
+    own = {command.keyword} | ({Keyword.JA, Keyword.NEE} if SHAPES[command.keyword].yes else set())
     taken = _LAID if SHAPES[command.keyword].tense else ()
     free = body.free if SHAPES[command.keyword].reason else ""
     full = replace(
@@ -150,7 +171,7 @@ def _with_body(command: Command, body: Body, others: tuple[Keyword, ...]) -> Com
         fields=tuple((key, value) for key, value in fields.items() if key not in taken),
         reason=reason or "\n".join(filter(None, (command.reason, free))),
         letter=body.letter,
-        others=tuple(other for other in dict.fromkeys((*others, *body.others)) if other is not command.keyword),
+        others=tuple(other for other in body.others if other not in own),
     )
     return completed(full)
 

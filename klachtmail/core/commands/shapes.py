@@ -15,8 +15,8 @@ from klachtmail.core.dutch_dates import Tense
 class Shape:
     """``tense`` is that of its day (None: it takes none); ``until`` a second day, ``time`` a time of day.
 
-    ``reason`` says that free words are its reason, ``letter`` that a letter may stand in it. ``needs`` names what is
-    missing where it was not given.
+    ``words`` says that a place, a name or a number belongs to it, ``reason`` that free words are its reason, ``yes``
+    that it is answered with *ja* or *nee*. ``needs`` names what is missing where it was not given.
     """
 
     tense: Tense | None = None
@@ -62,6 +62,7 @@ SHAPES: Final = MappingProxyType(
         Keyword.ADRES: Shape(words=True, needs=("een adres",)),
         Keyword.TELEFOON: Shape(words=True, needs=("een telefoonnummer",)),
         Keyword.BEKEND: Shape(words=True, needs=("een adres",)),
+        Keyword.NIEUW: Shape(words=True),
         Keyword.BRIEF_VERSTUURD: _DONE,
         Keyword.NUMMER_DOORGEGEVEN: _DONE,
         Keyword.AFWEZIG: Shape(Tense.FUTURE, until=True, needs=(_DAY,)),

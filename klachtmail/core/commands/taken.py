@@ -109,7 +109,7 @@ def _receiver(parsed: Parsed) -> Parsed:
     found = _TO.match(parsed.left.strip(" .:,"))
     if found is None:
         return parsed
-    words = f"{found['all'] or ''}{'aan ' if found['all'] else ''}{found['who'].rstrip(' .!')}"
+    words = f"{found['all'] or ''}{'aan ' if found['all'] else ''}{found['who'].rstrip(' .!?')}"
     return replace(parsed, command=replace(parsed.command, words=" ".join(words.split())), left="")
 
 
