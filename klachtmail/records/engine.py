@@ -10,19 +10,24 @@ import errno
 import fcntl
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from klachtmail.services import Refused, TryAgain
 
 HEAD = "0003"
 """The newest migration (a test holds this against the folder of migrations)."""
+
+DISK_IN_TROUBLE = 75
+"""The exit code of a migration that may work later."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -100,7 +105,7 @@ def _version(file: Path) -> str:
     return str(row[0]) if row else ""
 
 
-def migrate(file: Path, engine: Engine) -> bool:
+def migrate(file: Path) -> bool:
     """Bring the tables to the newest version; False where they were there already.
 
     A filled file is copied first (``<file>.before-<version>``); ``drop_copies`` removes it after a good pass.
@@ -113,7 +118,7 @@ def migrate(file: Path, engine: Engine) -> bool:
         raise Refused(f"the register {file} was made by a newer klachtmail ({present}); install that version")
     if present:
         _copy(file, file.with_name(f"{file.name}.before-{HEAD}"))
-    _upgrade(engine)
+    _upgrade(file)
     return True
 
 
@@ -124,15 +129,27 @@ def _copy(file: Path, target: Path) -> None:
         source.backup(copy)
 
 
-def _upgrade(engine: Engine) -> None:
-    from alembic import command  # noqa: PLC0415 - half a second of imports, needed once a version
-    from alembic.config import Config  # noqa: PLC0415
+def _upgrade(file: Path) -> None:
+    """The migrations, in a process of its own: Alembic holds 15 MB, and is needed once a version."""
+    command = [sys.executable, "-P", "-m", f"{__package__}.migrations", str(file)]
+    known = {**os.environ, "PYTHONPATH": os.pathsep.join((str(Path(__file__).parents[2]), *filter(None, sys.path)))}
+    done = subprocess.run(command, env=known, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own
+    if done.returncode == DISK_IN_TROUBLE:
+        raise TryAgain(done.stderr.strip())
+    if done.returncode:
+        raise RuntimeError(f"the migration of {file} failed:\n{done.stderr}")
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+
+@contextmanager
+def disk(file: Path) -> Iterator[None]:
+    """Trouble of the disk under the register becomes TryAgain, with what to do."""
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as error:
+        cause = str(getattr(error, "orig", error))
+        if "no such" in cause or "syntax" in cause:
+            raise
+        raise TryAgain(f"the register {file} can't be written ({cause}); make room or mend the disk") from error
 
 
 def drop_copies(file: Path) -> None:

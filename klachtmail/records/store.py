@@ -6,7 +6,6 @@ Trouble of the disk becomes TryAgain here, with what to do; nothing is half writ
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,7 +13,6 @@ from pathlib import Path
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from klachtmail.core.facts import Numbers
@@ -27,7 +25,6 @@ from klachtmail.records.outbox import Outbox
 from klachtmail.records.ready import Ready, table_of
 from klachtmail.records.rows import utc
 from klachtmail.records.tables import Setting
-from klachtmail.services import TryAgain
 
 _SETTINGS = table_of(Setting)
 _VALUE = select(_SETTINGS.c.value).where(_SETTINGS.c.key == bindparam("name"))
@@ -87,8 +84,8 @@ class Register:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._engine = engine.connect(file)
-        with _disk(file):
-            self.migrated = engine.migrate(file, self._engine)
+        with engine.disk(file):
+            self.migrated = engine.migrate(file)
         self.signing_key = self._signing_key()
 
     def _signing_key(self) -> bytes:
@@ -101,20 +98,9 @@ class Register:
     @contextmanager
     def transaction(self) -> Iterator[Work]:
         """All of it or nothing; committed, durably, when the block ends without an error."""
-        with _disk(self.file), Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with engine.disk(self.file), Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield Work(session)
 
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
-
-
-@contextmanager
-def _disk(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        cause = str(getattr(error, "orig", error))
-        if "no such" in cause or "syntax" in cause:
-            raise
-        raise TryAgain(f"the register {file} can't be written ({cause}); make room or mend the disk") from error

@@ -23,6 +23,7 @@ from klachtmail.demo.mailserver import MailServer, running
 from klachtmail.reading import Reader
 from klachtmail.records.store import Register
 from klachtmail.wiring import Works, built
+from tests.edges.registers import begun
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 MAILBOX = "kwaliteit@werkenderwijs.example"
@@ -98,6 +99,7 @@ class House:
 
     def once(self, at: datetime | None = None) -> None:
         self.now = at or self.now
+        begun(self.folder / "register.db")
 
         async def work() -> None:
             with built(self.config, self.clock, step=self.steps.append) as works:
@@ -111,11 +113,12 @@ class House:
 
     @contextmanager
     def works(self) -> Iterator[Works]:
+        begun(self.folder / "register.db")
         with built(self.config, self.clock) as works:
             yield works
 
     def reader(self) -> Reader:
-        return Reader(Register(self.folder / "register.db"), "Europe/Amsterdam", self.clock())
+        return Reader(Register(begun(self.folder / "register.db")), "Europe/Amsterdam", self.clock())
 
     def cases(self) -> list[dict]:
         return json.loads(json.dumps(self.reader().cases()))

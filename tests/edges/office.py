@@ -28,6 +28,7 @@ from klachtmail.records.tables import LetterRow
 from klachtmail.services import Fetched, MailboxAccount, Security, Where
 from klachtmail.writing import Writer
 from tests.core.clock import CALENDAR, OFFICE, TABLE
+from tests.edges.registers import begun
 
 COMPLAINT = (
     "Ik heb nu drie keer voor een dichte deur gestaan. Niemand had mij afgebeld en ik word niet teruggebeld. "
@@ -122,7 +123,7 @@ class Clockwork:
 @contextmanager
 def clockwork(folder: Path, office: Office = OFFICE) -> Iterator[Clockwork]:
     """On a new file, or on the one that is there."""
-    register = Register(folder / "register.db")
+    register = Register(begun(folder / "register.db"))
     writer = Writer(Letters(office), office, register.signing_key)
     account = MailboxAccount("127.0.0.1", 143, Security.NONE, "password", "", "", trusted_authserv_id="mx.demo.example")
     messages = MessageFlow(register, writer, office, CALENDAR, account, lambda _step: None)

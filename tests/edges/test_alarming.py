@@ -22,6 +22,7 @@ from klachtmail.records.store import Register
 from klachtmail.services import Refused, TryAgain
 from klachtmail.wiring import Works
 from tests.edges.house import HENNIE, START, House, house, mail
+from tests.edges.registers import begun
 
 
 @contextmanager
@@ -110,7 +111,7 @@ def test_a_pass_that_breaks_is_an_alarm_before_it_ends(tmp_path: Path) -> None:
 
 
 def flow(folder: Path, command: tuple[str, ...], seconds: float = 30.0) -> AlarmFlow:
-    return AlarmFlow(Register(folder / "register.db"), Alarm(command, 60), seconds)
+    return AlarmFlow(Register(begun(folder / "register.db")), Alarm(command, 60), seconds)
 
 
 def alarm(made: AlarmFlow, minute: int = 0) -> None:

@@ -17,6 +17,7 @@ import pytest
 from klachtmail.core.model import Address, Case, Letter, Receipt, State, Track
 from klachtmail.records.store import Register, Work
 from tests.edges.house import HANDLER, OFFICER, House, house
+from tests.edges.registers import begun
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 REPLIES = CORPUS / "replies"
@@ -67,7 +68,7 @@ def seeded(tmp_path: Path) -> Iterator[House]:
     with house(tmp_path, extra=STAFF) as home:
         mailbox = replace(home.config.mailbox, trusted_authserv_id="mx.werkenderwijs.example")
         home.config = replace(home.config, mailbox=mailbox)
-        register = Register(tmp_path / "register.db")
+        register = Register(begun(tmp_path / "register.db"))
         with register.transaction() as work:
             for row in rows("cases.jsonl"):
                 _seed(work, row)
@@ -142,7 +143,7 @@ def test_every_first_contact_becomes_a_case_or_an_entry(tmp_path: Path) -> None:
             for contact in contacts:
                 client.append("INBOX", _raw(contact), (), home.now)
         home.once()
-        register = Register(tmp_path / "register.db")
+        register = Register(begun(tmp_path / "register.db"))
         with register.transaction() as work:
             connection = work.session.connection()
             found = connection.exec_driver_sql(
