@@ -97,8 +97,11 @@ def _codec(charset: str) -> str:
     """Python's name of the codec meant by ``charset``, empty where there is none."""
     if not charset or len(charset) > _NAME_LENGTH:
         return ""
-    try:
-        name = codecs.lookup(charset.strip(" \"'").lower().removesuffix("-i")).name
-    except (LookupError, ValueError):
-        return ""  # e.g. "unknown-8bit", or a name with a NUL in it
-    return "" if name in _REFUSED else _MEANT.get(name, name)
+    told = charset.strip(" \"';").lower().removesuffix("-i")
+    for name in (told, told.removeprefix("x-").replace("windows-", "cp")):
+        try:
+            known = codecs.lookup(name).name
+        except (LookupError, ValueError):
+            continue  # e.g. "unknown-8bit", or a name with a NUL in it
+        return "" if known in _REFUSED else _MEANT.get(known, known)
+    return ""

@@ -9,15 +9,18 @@ from typing import Final
 from klachtmail.intake.headers import LOOK
 
 _DEVICE: Final = (
-    r"iPhone|iPad|Mac|Apple|Galaxy|Samsung|Android|Huawei|Xiaomi|Redmi|OnePlus|Pixel|Nokia|Motorola|Oppo"
+    r"iPhone|iPad|iPod|Mac|Apple|Galaxy|Samsung|Android|Huawei|Xiaomi|Redmi|OnePlus|Pixel|Nokia|Motorola|Oppo"
     r"|telefoon|mobiel|mobiele|smartphone|tablet|toestel|apparaat|phone|mobile|Handy|Outlook|Mail|Yahoo"
     r"|Proton ?Mail|BlueMail|Gmail|Spark|Windows|TypeApp|K-9|webmail|BlackBerry|eM Client|Thunderbird"
+    r"|HTC|Sony|Xperia|Fairphone|Lumia|Airmail|Mailbox|Zimbra|cell"
 )
 _FOOTER: Final = re.compile(
     rf"\W{{0,4}}(?:"
     rf"(?:Verzonden|Verstuurd|Gestuurd|Sent|Gesendet|Envoyé|Wysłane|Wysłano|Enviado|Inviato|Getypt)"
     rf" (?:vanaf|vanuit|van|met|via|door|op|from|with|using|von|mit|aus|de|depuis|à|z|ze|desde|da)\b"
     rf".{{0,40}}?\b(?:{_DEVICE})\b.{{0,90}}"
+    rf"|(?:Sent from my|(?:Verzonden|Verstuurd) vanaf mijn) [\w .'-]{{1,30}}\W*"
+    rf"|Diese Nachricht wurde von meinem .{{1,60}} gesendet\W*"
     rf"|Von mein(?:em|er) .{{0,40}}gesendet\W*"
     rf"|(?:iPhone|iPad|Android).{{0,30}} (?:gönderildi|verzonden|verstuurd)\W*"
     rf"|(?:Get |Download |Télécharger |Holen Sie sich )?Outlook (?:voor|for|für|pour) (?:iOS|Android|Mac)\b.{{0,90}}"

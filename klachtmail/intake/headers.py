@@ -33,7 +33,8 @@ _ROW: Final = re.compile(
 """A header row, e.g. ``Van: Jan <jan@example.org>`` or ``*Verzonden:* dinsdag 10 maart 2026 09:15``."""
 
 _TITLES: Final = (
-    r"Oorspronkelijke? (?:bericht|e-?mail)|Origineel bericht|Original (?:Message|Email)|Forwarded message"
+    r"Oorspronkelijke? (?:bericht|e-?mail(?:bericht)?|afspraak)|Origineel bericht"
+    r"|Original (?:Message|Email|Appointment)|Forwarded message"
     r"|Doorgestuurde? (?:bericht|e-?mail)|Ursprüngliche Nachricht|Weitergeleitete Nachricht"
     r"|Message (?:d'origine|original|transféré)|Wiadomość oryginalna|Oryginalna wiadomość|Orijinal (?:mesaj|ileti)"
 )
@@ -45,6 +46,14 @@ _DIVIDER: Final = re.compile(
 )
 """E.g. ``-----Oorspronkelijk bericht-----``, ``---------- Forwarded message ---------`` or
 ``Begin doorgestuurd bericht:``."""
+
+_RUN_ON: Final = re.compile(
+    r"\s{0,8}(?:Date|Datum|From|Van|Sent|Verzonden) ?: .{3,120} (?:From|Van|To|Aan|Sent|Verzonden) ?: .{3,160}"
+    r" (?:Subject|Onderwerp) ?:"
+    r"|>{3} .{3,120}\d{1,2}[:.]\d\d.{0,20}>{3}\s*$"
+)
+"""A head on one line: ``Datum: 10-3-2026 9:15 Van: jan@example.org Aan: .. Onderwerp: ..``, or GroupWise's
+``>>> Jan Jansen <jan@example.org> 10-3-2026 9:15 >>>``."""
 
 _FORM: Final = re.compile(
     r"(?:Naam|Voornaam|E-?mail\w*|Telefoon\w*|(?:Uw )?Bericht\w*|Omschrijving|Vraag|Opmerking\w*|Name|Phone"
@@ -70,6 +79,9 @@ def head_at(lines: Sequence[str], at: int) -> Head | None:
     """The head that begins at line ``at``, or None where none does."""
     if _DIVIDER.match(lines[at][:LOOK]):
         return _below_divider(lines, at + 1)
+    begin = lines[at][:LOOK]
+    if (begin.count(":") > 1 or begin.startswith(">>>")) and _RUN_ON.match(begin):
+        return Head(at + 1, begin)
     if not _may_start(lines, at):
         return None
     rows, end = _rows(lines, at)

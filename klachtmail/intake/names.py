@@ -29,6 +29,8 @@ _PARTICULAR: Final = re.compile(
     r"|^\s*(?:[Aa]anwezig|[Bb]ereikbaar|[Ww]erkdagen|[Bb]ezoekadres|[Pp]ostadres)\b"
 )
 """What marks a line of a signature, e.g. ``9521 JA``, ``T 0591-000042``, ``www.example.org`` or ``Jan | coach``."""
+_DASHES: Final = ("-", "–", "~", "/")
+"""What some set before their name, e.g. ``-Maarten de Jong``."""
 _WORDS: Final = 8
 _MOTTO_WORDS: Final = 12
 _GREETING_WORDS: Final = 6
@@ -66,6 +68,8 @@ _GREETING: Final = re.compile(
 def is_name(line: str) -> bool:
     """Whether a line is a person's name, alone or with a function behind it; a lone common word is none."""
     begin = line[:LOOK].strip()
+    if begin[:1] in _DASHES and begin[1:2].isupper():
+        begin = begin[1:]
     if _GREETING.match(begin):
         return False
     found = _NAME.match(begin)
