@@ -20,7 +20,8 @@ from klachtmail.core.model import Address, Message
 from klachtmail.core.settings import Office
 from klachtmail.intake.forwards import forwarded
 from klachtmail.intake.new_text import own_text
-from klachtmail.intake.phone_notes import Note, channel_in, note_in, outside_email, without_writer
+from klachtmail.intake.note_person import given_phone, outside_email
+from klachtmail.intake.phone_notes import Note, channel_in, note_in, without_writer
 
 _FIELDS: Final = frozenset(
     {"naam", "e-mail", "telefoon", "adres", "kanaal", "ontvangen", "omschrijving", "soort", "betrokken"}
@@ -63,7 +64,7 @@ def read_registration(message: Message, office: Office, answered: date) -> Regis
 
     ``answered`` is the local day on which the mail arrived.
     """
-    lines = _own_lines(message)
+    lines = _own_lines(message, office)
     fields, free = _fields(lines, answered)
     if fields is None:
         return _of_note(message, lines, office, answered)
@@ -71,9 +72,9 @@ def read_registration(message: Message, office: Office, answered: date) -> Regis
     return _registered(fields, note, free, message, office, answered)
 
 
-def _own_lines(message: Message) -> list[str]:
+def _own_lines(message: Message, office: Office) -> list[str]:
     """The writer's own lines, without greeting and signature."""
-    lines = without_writer(clean(own_text(message.text)).split("\n"), message.sender)
+    lines = without_writer(clean(own_text(message.text)).split("\n"), message.sender, office)
     begin = next((at for at, line in enumerate(lines) if line.strip() and not is_greeting(line)), len(lines))
     return lines[begin:]
 
@@ -91,16 +92,31 @@ def _fields(lines: list[str], answered: date) -> tuple[dict[str, str] | None, st
 
 
 def _of_note(message: Message, lines: list[str], office: Office, answered: date) -> Registration | None:
-    """A note of a few lines, or a scan with a line of text; a mail that is handed on is no note."""
-    text = "\n".join(lines).strip()
+    """A note of a few lines about somebody from outside, or a scan; a mail that is handed on is no note."""
     if forwarded(message, office) or len(lines) > _NOTE_LINES:
         return None
-    scan = any(part.type.startswith(_SCANS) and part.size > _SMALL for part in message.attachments)
-    note = note_in(text or message.subject, office, answered)
-    if not (note.channel or scan):
+    text = "\n".join(lines).strip()
+    note = _with_subject(note_in(text, office, answered), message.subject, office, answered)
+    if not (note.channel and note.outsider) and not _is_scan(message):
         return None
-    fields = {"kanaal": note.channel or "brief"}
-    return _registered(fields, note, text, message, office, answered)
+    return _registered({"kanaal": note.channel or "brief"}, note, text or message.subject, message, office, answered)
+
+
+def _with_subject(note: Note, subject: str, office: Office, answered: date) -> Note:
+    """The note with what only its subject tells, e.g. ``Telefoonnotitie mevr. Postma``."""
+    above = note_in(subject, office, answered)
+    return replace(
+        note,
+        name=note.name or above.name,
+        phone=note.phone or above.phone,
+        channel=note.channel or above.channel,
+        outsider=note.outsider or above.outsider,
+    )
+
+
+def _is_scan(message: Message) -> bool:
+    """Whether a document or a photograph is attached; a small picture is a logo."""
+    return any(part.type.startswith(_SCANS) and part.size > _SMALL for part in message.attachments)
 
 
 def _registered(
@@ -108,17 +124,18 @@ def _registered(
 ) -> Registration:
     """Fields first; what they do not tell, the free words may."""
     channel = fields.get("kanaal", "")
+    received = fields.get("ontvangen") or f"{fields.get('datum', '')} {fields.get('tijd', '')}"
     found = Registration(
         name=fields.get("naam", note.name),
         email=outside_email(fields.get("e-mail", ""), office) or note.email,
-        phone=fields.get("telefoon", note.phone),
+        phone=given_phone(fields.get("telefoon", "")) or note.phone,
         address=" ".join(fields.get("adres", note.address).split("\n")),
         channel=channel_in(channel) or channel.lower() or note.channel,
-        received=_received(fields.get("ontvangen", ""), office, answered) or note.received,
+        received=_received(received, office, answered) or note.received,
         received_by=fields.get("ontvangen door", "") or _called(message.sender),
         kind=fields.get("soort", ""),
         concerned=fields.get("betrokken", ""),
-        description=fields.get("omschrijving", free),
+        description="\n".join(filter(None, (fields.get("omschrijving", ""), free))),
         acknowledged_on=_past_day(fields.get("al bevestigd op", ""), answered),
         talked_on=_past_day(fields.get("al gesproken op", ""), answered),
     )

@@ -23,7 +23,7 @@ _SPELLINGS: Final = MappingProxyType(
         "kanaal": ("kanaal", "via", "binnengekomen via"),
         "ontvangen": ("ontvangen", "ontvangen op", "datum ontvangst", "ontvangstdatum", "ontvangst", "binnengekomen"),
         "ontvangen door": ("ontvangen door", "aangenomen door", "ontvanger"),
-        "naam": ("naam", "klager", "naam klager", "naam van de klager"),
+        "naam": ("naam", "klager", "naam klager", "naam van de klager", "naam beller", "beller"),
         "e-mail": ("e-mail", "email", "mail", "e-mailadres", "emailadres", "mailadres", "e mail"),
         "adres": ("adres", "postadres", "woonadres"),
         "telefoon": (
@@ -40,7 +40,7 @@ _SPELLINGS: Final = MappingProxyType(
         ),
         "soort": ("soort", "soort klager", "type"),
         "betrokken": ("betrokken", "betrokkene", "betrokken medewerker", "medewerker", "gaat over"),
-        "omschrijving": ("omschrijving", "klacht", "beschrijving", "inhoud", "bericht", "verhaal"),
+        "omschrijving": ("omschrijving", "klacht", "beschrijving", "inhoud", "bericht", "verhaal", "boodschap"),
         "al bevestigd op": ("al bevestigd op", "al bevestigd", "bevestigd op", "ontvangst al bevestigd op"),
         "al gesproken op": ("al gesproken op", "al gesproken", "gesproken op"),
         "al gedaan op": ("al gedaan op", "al gedaan", "al verstuurd op", "al verstuurd"),

@@ -96,6 +96,11 @@ def is_block(lines: Sequence[str]) -> bool:
     return all("|" in line or (len(line) <= _SHORT and not _SENTENCE.match(line)) for line in words)
 
 
+def begins_signature(lines: Sequence[str], at: int) -> bool:
+    """Whether a name begins a block of its own at line ``at``."""
+    return not lines[at - 1].strip() and _NAME.fullmatch(lines[at].strip()) is not None
+
+
 def _only_thanks(line: str) -> bool:
     """Whether a line only thanks."""
     return _THANKS.fullmatch(plain(line)) is not None
@@ -133,7 +138,7 @@ def _without_particulars(lines: Sequence[str]) -> list[str]:
     What stands above it is the letter, so that one of a single block stays whole.
     """
     for at in range(1, len(lines)):
-        if not lines[at - 1].strip() and _NAME.fullmatch(lines[at].strip()) and _is_signature(lines[at:]):
+        if begins_signature(lines, at) and _is_signature(lines[at:]):
             return list(lines[:at]) if any(map(_says, lines[:at])) else list(lines)
     return list(lines)
 
