@@ -17,6 +17,7 @@ from klachtmail.core.facts import Numbers, Original, tokens_in
 from klachtmail.core.judge import judge
 from klachtmail.core.model import Address, Decision, Kind, Message, Receipt, Rejudged, Role, Route, Verdict
 from klachtmail.core.settings import Office
+from klachtmail.core.staff_file import StaffFile
 from klachtmail.core.workdays import Calendar, day_of
 from klachtmail.intake.forms import read_form
 from klachtmail.intake.forwards import forwarded
@@ -25,6 +26,7 @@ from klachtmail.intake.proof import origin
 from klachtmail.intake.receipt import receipt
 from klachtmail.logs import get_logger
 from klachtmail.post.letters import TemplateMistake
+from klachtmail.post.readdressing import plain_text
 from klachtmail.recording import Recorder
 from klachtmail.records.clock import Agenda
 from klachtmail.records.facts import Seen, gather
@@ -159,8 +161,13 @@ class MessageFlow:
         matter = self._matter(work, mail, message, now)
         if matter.verdict.route in {Route.STAFF, Route.BY_HAND}:
             file = staff_file(work, matter.message, matter.verdict, matter.facts)
-            matter = replace(matter, file=file)
+            matter = replace(matter, file=replace(file, shown=self._shown(work, file)))
         return matter.verdict, decide(matter)
+
+    def _shown(self, work: Work, file: StaffFile) -> str:
+        """The text of the letter that waits for the answer to this question."""
+        letter = work.outbox.shown(file.challenge.letter) if file.challenge else None
+        return plain_text(letter.raw) if letter else ""
 
     def _matter(self, work: Work, mail: Mail, message: Message, now: datetime) -> Matter:
         """The message with all that bears on it, judged."""

@@ -87,13 +87,15 @@ class StaffFile:
     """Everything looked up for one mail of staff.
 
     ``named`` are the cases whose numbers stand in its new text, ``running`` all running cases where it asks for
-    them, ``challenge`` the question that it answers, ``stale`` says that its question is no longer open.
+    them, ``challenge`` the question that it answers, ``stale`` says that its question is no longer open, ``shown`` the
+    text of the letter that it showed.
     """
 
     dossier: Dossier | None = None
     entry: EntryFile | None = None
     challenge: Challenge | None = None
     stale: bool = False
+    shown: str = ""
     named: tuple[Dossier, ...] = ()
     running: tuple[Standing, ...] = ()
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from klachtmail.core import authority, people
 from klachtmail.core.commands import TABLE, Command, Keyword, Prose, Question, Who, read, written
+from klachtmail.core.corrected import own_part
 from klachtmail.core.desk import Matter
 from klachtmail.core.effects import ANYWHERE, ASKING, EFFECTS, ON_ENTRIES, WHEN_CLOSED, Bench, Effect, refuse
 from klachtmail.core.effects.done_by_hand import DONE, counted, said_done
@@ -305,7 +306,7 @@ def _preview(talk: Talk, command: Command, effect: Effect, letter: Letter) -> De
     early = tuple(event for event in effect.events if event.kind == "settling")
     shown = Reply(
         lead=f"{effect.lead}. Moet deze brief zo weg? Antwoord JA of NEE.",
-        blocks=(("", ("Wilt u iets anders? Antwoord met Brief: en daaronder de hele brief zoals die moet worden.",)),),
+        blocks=(("", ("Wilt u iets anders? Antwoord met Brief: en daaronder uw eigen tekst zoals die moet worden.",)),),
         shown=letter.key,
         question=talk.matter.numbers.question,
         others=command.others,
@@ -403,7 +404,8 @@ def _goes_on(talk: Talk, prose: Prose) -> Command | None:
     if challenge and challenge.kind is Asked.PREVIEW and prose.letter:
         before = read(challenge.command, answered=challenge.asked)
         assert isinstance(before, Command), "a challenge holds a command as it was written"
-        return replace(before, letter=prose.letter, others=())
+        letter = own_part(prose.letter, talk.matter.file.shown, before.letter or before.reason)
+        return replace(before, letter=letter, others=())
     settling = (
         dossier is not None and dossier.case.running and any(event.kind == "settling" for event in dossier.events)
     )

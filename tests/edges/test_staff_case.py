@@ -110,6 +110,21 @@ def test_corrected_letter_makes_a_new_preview_and_only_that_one_goes(home: House
     assert len(home.letters(HENNIE)) == 2
 
 
+@pytest.mark.parametrize("bullet", ["- ", "• "], ids=["dash", "bullet of Outlook"])
+def test_whole_letter_copied_from_the_preview_and_corrected_has_no_frame_twice(home: House, bullet: str) -> None:
+    """DESIGN 5: the template's part of the letter is put around the corrected words once."""
+    home.now += timedelta(days=1)
+    answer(home, "GESPROKEN 10-3")
+    first = answer(home, "BEVESTIGEN\nBrief:\nWij spraken af:\n- wij bellen u morgen.\n- Anja let daarop.")
+    whole = "\n".join(plain(first).splitlines()).partition("Brief:\n")[2].partition("\n====")[0].strip()
+    copied = whole.replace("\n- ", f"\n{bullet}").replace("morgen", "overmorgen")
+    answer(home, f"Brief:\n{copied}", letter=first)
+    answer(home, "JA")
+    letter = "\n".join(plain(home.letters(HENNIE)[-1]).splitlines())
+    assert "wij bellen u overmorgen." in letter
+    assert letter.replace("overmorgen", "morgen").replace(f"\n{bullet}", "\n- ") == whole
+
+
 def test_yes_to_an_older_preview_sends_nothing(home: House) -> None:
     """DESIGN 5: a newer preview voids it, and it says so."""
     first = answer(home, "STUUR\nBeste Hennie, de eerste tekst.")
