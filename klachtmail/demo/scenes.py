@@ -1,4 +1,8 @@
-"""The rehearsal's scenes: who writes what, when. All persons are invented."""
+"""The rehearsal's scenes: who writes what, when. All persons are invented.
+
+Between two scenes all that falls due is done, and after the last one until ``UNTIL``. A scene in which staff answer a
+mail is one with ``replies`` and the words of the answer.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ ORGANISATION = "werkenderwijs.example"
 MAILBOX = f"kwaliteit@{ORGANISATION}"
 OFFICER = f"i.wubs@{ORGANISATION}"
 HANDLER = f"m.dekkinga@{ORGANISATION}"
+DEPUTY = f"r.eising@{ORGANISATION}"
 DIRECTOR = f"directie@{ORGANISATION}"
 DPO = "dpo@privacykantoor.example"
 HENNIE = "h.trip@klant.example"
@@ -17,6 +22,12 @@ OLAF = "olaf.brinkhuis@klant.example"
 ELIF = "elif.sahin@klant.example"
 
 _WINTER = timezone(timedelta(hours=1))
+UNTIL = datetime(2026, 4, 15, 18, 0, tzinfo=timezone(timedelta(hours=2)))
+"""Past working day 25 of the first cases."""
+WORKING_DAYS = 27
+"""From the first scene on; Goede Vrijdag is one of them, Easter Monday is none."""
+MESSAGES = 2
+"""What came in in the first case: the complaint and her answer."""
 
 
 def _at(day: int, hour: int, minute: int) -> datetime:
@@ -27,8 +38,8 @@ def _at(day: int, hour: int, minute: int) -> datetime:
 class Scene:
     """One mail from outside: when, what it shows, from whom, and its words.
 
-    ``replies`` says that it answers the latest letter that its writer received, ``automatic`` that no person
-    but a program wrote it.
+    ``replies`` says that it answers the latest letter about a case that its writer received, ``automatic`` that
+    no person but a program wrote it.
     """
 
     at: datetime
@@ -106,5 +117,15 @@ SCENES = (
         "Anja de Groot",
         "Openingstijden",
         "Goedendag, kunt u mij zeggen hoe laat het kantoor in Emmen vrijdag open is? Alvast bedankt.\n\nAnja\n",
+    ),
+    Scene(
+        _at(16, 8, 31),
+        "een automatisch antwoord op de herinnering: zij is afwezig",
+        HANDLER,
+        "Marjolein Dekkinga",
+        "",
+        "Ik ben met verlof tot en met woensdag 18 maart.\n",
+        replies=True,
+        automatic=True,
     ),
 )

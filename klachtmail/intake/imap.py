@@ -11,6 +11,7 @@ from __future__ import annotations
 import imaplib
 import re
 import select
+import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -156,6 +157,7 @@ def _connect(account: MailboxAccount) -> Any:
     client.normalise_times = False
     if account.security is Security.STARTTLS:
         client.starttls(ssl.create_default_context())
+    client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # it writes a command's end by itself
     return client
 
 
