@@ -14,8 +14,9 @@ from datetime import datetime, time, timedelta
 from hashlib import sha256
 
 from klachtmail.config import Reminders
-from klachtmail.core import daily, people
+from klachtmail.core import daily, notices, people
 from klachtmail.core.clockwork import STEPS
+from klachtmail.core.desk import Desk
 from klachtmail.core.digest import leaves_list, since
 from klachtmail.core.model import Address, Event, Label, Receipt, Role
 from klachtmail.core.settings import Office
@@ -156,13 +157,16 @@ class TickFlow:
         if not becomes_case(found):
             return
         made = opening(found, work.numbers(self.table.day(now).year), now, self.table, self.writer.reply_to)
+        desk = Desk(self.office, self.calendar, now, self.writer.reply_to)
+        crowded = desk.flooded(work.dossiers.opened_last_hour(now))
+        letters = notices.flood(made.case, desk) if crowded else made.letters
         work.dossiers.open_case(made.case, made.duties, now)
         work.dossiers.close_entry(waiting.number, made.case.number, now)
         work.dossiers.add_events(made.events, now, case=made.case.number, mail=mail.id)
         mail.case_number = made.case.number
         if mail.stage == "done":
             work.ledger.file(mail, Role.PROCESSED)
-        self.writer.queue(work, made.letters, now, case=made.case, duties=made.duties)
+        self.writer.queue(work, letters, now, case=made.case, duties=made.duties)
 
     def _unjudged(self, work: Work, entry: str, mail: Mail) -> Unjudged:
         """What is known of the message; one that could not be read is not read again."""

@@ -60,14 +60,16 @@ class Writer:
         ``fresh`` says that the case was opened in this transaction: nobody has had a letter in it yet.
         """
         wanted = tuple(letters)
-        made = work.outbox.known(letter.key for letter in wanted) if wanted and not fresh else set()
+        asked = [one.key for one in wanted if not (fresh and case and one.key.startswith(f"{case.number}/"))]
+        made = work.outbox.known(asked) if asked else set()
         new = [letter for letter in wanted if letter.key not in made]
         if case is not None and new:
             side = frozenset({case.complainant.email}) if fresh else work.dossiers.participants(case.number)
             self._check(new, case, side)
         written: list[tuple[Letter, Rendered]] = []
         for letter in new:
-            written.append((letter, self._one(work, _showing(letter, written), now, case, duties, fresh=fresh)))
+            of_case = case if letter.case else None
+            written.append((letter, self._one(work, _showing(letter, written), now, of_case, duties, fresh=fresh)))
         if case is not None:
             self._print(work, [pair for pair in written if _on_paper(pair[0])], case, duties, now)
         withheld = [pair for pair in written if self._withheld(pair[0]) and not pair[0].preview]
@@ -85,6 +87,7 @@ class Writer:
         fresh: bool,
         extra: tuple[tuple[str, bytes], ...] = (),
     ) -> Rendered:
+        letter = letter if fresh else self._capped(work, letter, now)
         stamp = self._stamp(work, letter, now, extra, fresh=fresh)
         rendered = self.letters.render(letter, stamp, case, duties)
         work.outbox.queue(
@@ -97,6 +100,15 @@ class Writer:
             not_before=self._not_before(work, letter, now),
         )
         return rendered
+
+    def _capped(self, work: Work, letter: Letter, now: datetime) -> Letter:
+        """Past the cap of an hour, a letter that nobody ordered waits for a person (DESIGN 2.5)."""
+        cap = self.office.new_cases_an_hour
+        if not (cap and letter.automatic) or letter.hold:
+            return letter
+        if work.outbox.automatic_count(now - timedelta(hours=1)) < cap:
+            return letter
+        return replace(letter, hold="meer brieven dan normaal")
 
     def _state(self, letter: Letter) -> str:
         """How a letter begins: it waits for a JA, for a person, in watch mode for ever, on paper, or goes."""

@@ -37,6 +37,9 @@ from klachtmail.core.model import (
 )
 from klachtmail.core.rules import bounces
 
+PASSED_ON = 20
+"""So many messages in one case are passed on in a day; more are only filed in it."""
+
 
 def decide(matter: Matter) -> Decision:
     """The decision on a judged message; always one."""
@@ -125,12 +128,13 @@ def _reply(matter: Matter) -> Decision:
     known = matter.facts.case(matter.verdict.case)
     assert known is not None, "a reply has its case"
     data = (("flags", ", ".join(sorted(matter.verdict.flags))),)
+    enough = matter.facts.replies_today >= PASSED_ON
     return Decision(
         "",
         attach_to=known.case.number,
         duties=(_duty(matter, DutyKind.ANSWER),),
         events=(Event("reply", "complainant", data),),
-        letters=notices.passed_on(known.case, matter.message, matter.verdict, matter.desk),
+        letters=() if enough else notices.passed_on(known.case, matter.message, matter.verdict, matter.desk),
         move_to=_home(matter),
     )
 
@@ -179,7 +183,7 @@ def _open(matter: Matter, complainant: Address, *, channel: str, registered_by: 
     duties = _opening(matter, case)
     letters = (
         *_acknowledgement(matter, case),
-        *notices.new_case(case, matter.message, matter.verdict, matter.desk, _neutral_on(matter, case)),
+        *_told(matter, case),
     )
     data = (("track", str(case.track)), ("state", str(case.state)), ("channel", channel))
     return Decision(
@@ -227,9 +231,15 @@ def _acknowledgement(matter: Matter, case: Case) -> tuple[Letter, ...]:
     """At once for a sure complaint; past the cap on new cases an hour it waits for a person."""
     if case.state is not State.OPEN or not case.complainant.email:
         return ()
-    cap = matter.desk.office.new_cases_an_hour
-    hold = "meer nieuwe zaken dan normaal" if cap and matter.facts.new_cases_this_hour >= cap else ""
+    hold = "meer nieuwe zaken dan normaal" if matter.desk.busy(matter.facts.new_cases_this_hour) else ""
     return (notices.acknowledgement(case, matter.message.message_id, hold=hold),)
+
+
+def _told(matter: Matter, case: Case) -> tuple[Letter, ...]:
+    """A notice of each case; in a flood one letter an hour that tells of them all (DESIGN 2.8)."""
+    if matter.desk.flooded(matter.facts.new_cases_this_hour):
+        return notices.flood(case, matter.desk)
+    return notices.new_case(case, matter.message, matter.verdict, matter.desk, _neutral_on(matter, case))
 
 
 def _opening(matter: Matter, case: Case) -> tuple[Duty, ...]:

@@ -33,6 +33,14 @@ class Desk:
         """The present day in the organisation's time zone."""
         return self.day(self.now)
 
+    def busy(self, new_cases: int) -> bool:
+        """Whether so many new cases in an hour are past the cap: their letters wait for a person."""
+        return 0 < self.office.new_cases_an_hour <= new_cases
+
+    def flooded(self, new_cases: int) -> bool:
+        """Whether they are past twice the cap: staff is no longer told of each."""
+        return 0 < 2 * self.office.new_cases_an_hour <= new_cases
+
     def day(self, moment: datetime) -> date:
         """The day of a moment in the organisation's time zone."""
         return day_of(moment, self.office.organisation.timezone)

@@ -99,6 +99,7 @@ class Facts:
     original: Original | None = None
     entries: tuple[str, ...] = ()
     new_cases_this_hour: int = 0
+    replies_today: int = 0
 
     def case(self, number: str) -> KnownCase | None:
         """A case that any of the facts point at."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from klachtmail.core import answer_links, links, people
 from klachtmail.core.desk import Desk
@@ -51,6 +52,23 @@ def new_case(case: Case, message: Message, verdict: Verdict, desk: Desk, neutral
     if handler and handler != first:
         letters.append(_notice(case, message, Audience.HANDLER, handler, desk))
     return tuple(letters)
+
+
+def flood(case: Case, desk: Desk) -> tuple[Letter, ...]:
+    """So many new cases that a notice of each would bury the rest: one an hour for all of them (DESIGN 2.8)."""
+    person = people.quality_for(case, desk.office.people)
+    if person is None:
+        return ()
+    hour = desk.now.astimezone(ZoneInfo(desk.office.organisation.timezone))
+    return (
+        Letter(
+            key=f"flood/{hour:%Y-%m-%dT%H}",
+            template="quality_officer-flood",
+            recipient=person.address,
+            case="",
+            context=(("cap", desk.office.new_cases_an_hour),),
+        ),
+    )
 
 
 def _audience(person: Person, office: Office) -> Audience:

@@ -50,6 +50,11 @@ _FIXED = frozenset({"number", "year", "serial", "code", "opened_at"})
 _ENTRY = select(ENTRIES.c.number).where(ENTRIES.c.number == bindparam("entry"))
 _HOMES = select(CASES.c.number, CASES.c.joined_to).where(CASES.c.number.in_(_MANY), CASES.c.joined_to != "")
 _OPENED_SINCE = select(func.count()).select_from(CASES).where(CASES.c.opened_at > bindparam("since"))
+_SOME_REPLIES = (
+    select(EVENTS.c.id)
+    .where(EVENTS.c.case_number == bindparam("case"), EVENTS.c.kind == "reply", EVENTS.c.at >= bindparam("since"))
+    .limit(bindparam("most"))
+)
 _CASE = select(CASES).where(CASES.c.number == bindparam("case"))
 _SIDE = select(PARTICIPANTS.c.email).where(PARTICIPANTS.c.case_number == bindparam("case"))
 _RUNNING_OF = (
@@ -163,6 +168,11 @@ class Dossiers:
     def opened_last_hour(self, now: datetime) -> int:
         """How many cases were opened in the hour before ``now``."""
         return self.opened_since(now - timedelta(hours=1))
+
+    def replies_since(self, case: str, moment: datetime, most: int) -> int:
+        """How many messages of participants a case got since a moment, counted up to ``most``."""
+        values = {"case": case, "since": utc(moment), "most": most}
+        return len(self._ready.read(_SOME_REPLIES, values).all())
 
     def known(self, number: str) -> KnownCase | None:
         """A case with the addresses of the complainant's side; None where there is none of that number."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from klachtmail.core.decide import PASSED_ON
 from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, KnownLetter, Original, tokens_in
 from klachtmail.core.keys import key_in_subject, keys_in, opens
 from klachtmail.core.model import Message, Origin, Receipt, Role
@@ -16,6 +17,7 @@ from klachtmail.records.reported import reported
 from klachtmail.records.store import Work
 
 _ENVELOPE = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+_DAY = timedelta(days=1)
 _OWN_SHAPE = ".klachtmail@"
 _ENTRY = re.compile(r"\bP-\d{4}-\d{4,6}\b", re.IGNORECASE)
 """The number of an entry, e.g. ``P-2026-0311``."""
@@ -72,6 +74,7 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
         form=seen.form,
         original=seen.original,
         entries=entries,
+        replies_today=_replies(work, [*letters, *proved.values()], now),
         new_cases_this_hour=work.dossiers.opened_last_hour(now) if office.new_cases_an_hour else 0,
     )
 
@@ -92,6 +95,12 @@ def _senders(message: Message, seen: Seen) -> list[str]:
 def _cases(work: Work, numbers: Iterable[str]) -> list[KnownCase]:
     found = (work.dossiers.known(number) for number in dict.fromkeys(numbers) if number)
     return [known for known in found if known]
+
+
+def _replies(work: Work, pointers: list[KnownLetter | KnownCase], now: datetime) -> int:
+    """How many messages of participants came in the last day in the case that this one answers."""
+    number = next((one.case if isinstance(one, KnownLetter) else one.case.number for one in pointers), "")
+    return work.dossiers.replies_since(number, now - _DAY, PASSED_ON) if number else 0
 
 
 def _entries(work: Work, message: Message) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, insert, select, text, update
+from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, func, insert, select, text, update
 from sqlmodel import Session
 
 from klachtmail.core.facts import KnownLetter
@@ -36,6 +36,12 @@ _AUTOMATIC = (
         TABLE.c.automatic.is_(True),
     )
     .limit(1)
+)
+_LATEST = select(TABLE.c.automatic, TABLE.c.state, TABLE.c.queued_at).order_by(TABLE.c.id.desc()).limit(1000).subquery()
+_AUTOMATIC_COUNT = (
+    select(func.count())
+    .select_from(_LATEST)
+    .where(_LATEST.c.automatic.is_(True), _LATEST.c.state != "held", _LATEST.c.queued_at >= bindparam("since"))
 )
 _DUE = (
     _FULL.where(_WAITS, TABLE.c.next_attempt_at <= bindparam("by"))
@@ -145,6 +151,11 @@ class Outbox:
     def automatic_since(self, email: str, moment: datetime) -> bool:
         """Whether an automatic letter to this address was queued since a moment."""
         return self._ready.read(_AUTOMATIC, {"email": email, "since": utc(moment)}).scalar() is not None
+
+    def automatic_count(self, moment: datetime) -> int:
+        """How many of the latest letters nobody ordered, queued since a moment and not held."""
+        count: int = self._ready.read(_AUTOMATIC_COUNT, {"since": utc(moment)}).scalar_one()
+        return count
 
     def due(self, now: datetime, limit: int) -> list[Queued]:
         """The letters whose next attempt is due, oldest first."""
