@@ -2,7 +2,8 @@
 
 From says who he claims to be. *Origin* is what the trusted server proves of that, the *key* what only his own
 mails of ours held: his reply key where subject or In-Reply-To agrees on its case, or an answer to a letter that
-he had. Both: his commands act. One: he is asked back at his known address. None: a note.
+he had. Both: his commands act. One: he is asked back at his known address, and JA to that question is the missing
+proof, for what was asked and nothing else. None: a note.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from klachtmail.core.keys import NO_CASE
 from klachtmail.core.model import Case, Message
 from klachtmail.core.settings import Office, People, Person
 from klachtmail.core.staff_file import Actor, Level, StaffFile
+
+NAMED = "genoemd in de klacht"
+"""Why somebody's words are a note though he is who he says (R34)."""
 
 
 def actor(message: Message, facts: Facts, file: StaffFile, office: Office) -> Actor | None:
@@ -31,9 +35,7 @@ def _level(person: Person, case: Case | None, facts: Facts, file: StaffFile) -> 
     if origin.dmarc == "fail" or (origin.dmarc == "pass" and not origin.aligned and not origin.authenticated):
         return Level.NOTE, "de mailserver zegt dat de afzender niet klopt"
     if case and person.email in case.left_out:
-        return Level.NOTE, "genoemd in de klacht"
-    if file.challenge is not None:
-        return Level.ACTS, "antwoord op onze vraag"
+        return Level.NOTE, NAMED
     proofs = (origin.proved, keyed(person, facts, file))
     if all(proofs):
         return Level.ACTS, "herkomst en antwoordsleutel"
@@ -42,8 +44,18 @@ def _level(person: Person, case: Case | None, facts: Facts, file: StaffFile) -> 
     return Level.NOTE, "zonder bewijs van herkomst"
 
 
+def believed(actor: Actor, facts: Facts, file: StaffFile) -> bool:
+    """Whether anything proves the writer, so that he may be answered at his known address."""
+    return facts.origin.dmarc != "fail" and (facts.origin.proved or keyed(actor.person, facts, file))
+
+
 def keyed(person: Person, facts: Facts, file: StaffFile) -> bool:
-    """Whether he answers a letter that he had, or bears his own key for the matter that the mail is about."""
+    """Whether he answers a letter that he had, or bears his own key for the matter that the mail is about.
+
+    The code of an open question to him counts as a key: only his own mail held it.
+    """
+    if file.challenge is not None:
+        return True
     about = _matter(file)
     if any(letter.recipient == person.email and letter.case in {about, ""} for letter in facts.letters):
         return True

@@ -12,14 +12,25 @@ from klachtmail.core import authority, people
 from klachtmail.core.commands import TABLE, Command, Keyword, Prose, Question, Who, read, written
 from klachtmail.core.corrected import own_part
 from klachtmail.core.desk import Matter
-from klachtmail.core.effects import ANYWHERE, ASKING, EFFECTS, ON_ENTRIES, WHEN_CLOSED, Bench, Effect, refuse
+from klachtmail.core.effects import (
+    ANYWHERE,
+    ASKING,
+    EFFECTS,
+    ON_ENTRIES,
+    ONCE_JUDGED,
+    WHEN_CLOSED,
+    Bench,
+    Effect,
+    refuse,
+)
 from klachtmail.core.effects.done_by_hand import DONE, counted, said_done
 from klachtmail.core.effects.privacy import advised
-from klachtmail.core.effects.undoing import COMMAND, snapshot
-from klachtmail.core.model import Asked, Case, Challenge, Decision, Event, Letter, Role
+from klachtmail.core.effects.undoing import COMMAND, changed
+from klachtmail.core.model import Asked, Case, Challenge, Decision, DutyKind, Event, Letter, Role, State
 from klachtmail.core.settings import Person
 from klachtmail.core.staff_answer import Reply, letter_of
 from klachtmail.core.staff_file import Actor, Level
+from klachtmail.core.standing import Standing
 
 _VOIDING = frozenset({"reply", "previewed", COMMAND})
 """What makes a preview stale: a newer one, another decision, a new message of the complainant."""
@@ -80,20 +91,42 @@ def _filed(talk: Talk, decision: Decision) -> Decision:
 
 
 def _of_no_role(matter: Matter) -> Decision:
-    """Somebody of the own domain who is not on the list: a note in the case, of which the quality officer hears."""
-    dossier = matter.file.dossier
+    """Somebody of the own domain who is not on the list: a note in the case, of which the quality officer hears.
+
+    Where his origin is proved he hears himself that his words were kept.
+    """
+    dossier, sender = matter.file.dossier, matter.message.sender
     if dossier is None:
         return Decision("")
     event = Event("note", "klachtmail", (("reason", "niet op de lijst van medewerkers"),))
-    return Decision(
-        "", attach_to=dossier.case.number, events=(event,), letters=_told(matter, "niet op de lijst van medewerkers")
-    )
+    letters = _told(matter, "niet op de lijst van medewerkers")
+    if sender and matter.facts.origin.proved:
+        stranger = Actor(Person(sender.email, sender.name), frozenset(), Level.NOTE, "niet op de lijst")
+        talk = Talk(matter, stranger)
+        letters = (*letters, _letter(talk, _bystander(talk)))
+    return Decision("", attach_to=dossier.case.number, events=(event,), letters=letters)
 
 
 def _unbelieved(talk: Talk) -> Decision:
-    """A note; its writer gets no answer, for he may be somebody else. The quality officer hears of it once a day."""
+    """A note; its writer gets no answer, for he may be somebody else. The quality officer hears of it once a day.
+
+    Only who is named in the complaint and is proved hears that his words were kept (R34).
+    """
     event = Event("note", talk.actor.email, (("reason", talk.actor.reason),))
-    return Decision("", events=(event,), letters=_told(talk.matter, talk.actor.reason))
+    told = _told(talk.matter, talk.actor.reason)
+    if talk.actor.reason == authority.NAMED and authority.believed(talk.actor, talk.matter.facts, talk.matter.file):
+        told = (*told, _letter(talk, _bystander(talk)))
+    return Decision("", events=(event,), letters=told)
+
+
+def _bystander(talk: Talk) -> Reply:
+    """What somebody hears who has no say in the case: his own words, and that they are kept (R33, R34)."""
+    return Reply(
+        title="Genoteerd, NIET aan de klager gestuurd",
+        lead="Uw bericht is bewaard. Het is niet naar de klager gestuurd en er is niets veranderd.",
+        blocks=(("", ("De kwaliteitsverantwoordelijke krijgt uw bericht.",)),),
+        words=talk.matter.message.new_text,
+    )
 
 
 def _told(matter: Matter, reason: str) -> tuple[Letter, ...]:
@@ -197,6 +230,8 @@ def _agreed(talk: Talk, challenge: Challenge) -> Decision:
         return _done_elsewhere(talk, Keyword(challenge.command.removeprefix(DONE)))
     command = read(challenge.command, answered=challenge.asked)
     assert isinstance(command, Command), "a challenge holds a command as it was written"
+    if wrong := _cannot(talk, command):  # e.g. the case was closed or handed over since it was asked
+        return _replied(talk, wrong)
     return _act(talk, command, talk.bench(command, challenge.asked))
 
 
@@ -232,7 +267,7 @@ def _command(talk: Talk, command: Command) -> Decision:
     if talk.actor.level is Level.ACTS or command.keyword in ASKING:
         return _act(talk, command, bench)
     effect = EFFECTS[command.keyword](bench)
-    if effect.refused or effect.outward:
+    if effect.outward or (effect.refused and not effect.events):
         return _act(talk, command, bench)
     lead = f"Komt deze opdracht van u? {TABLE[command.keyword].does}"
     question = Effect(
@@ -273,12 +308,36 @@ def _cannot(talk: Talk, command: Command) -> Effect | None:
                 "Antwoord op een mail over de zaak, met het zaaknummer in het onderwerp.",
             )
         )
-    if not file.dossier.case.running and keyword not in WHEN_CLOSED:
+    return _misfits(talk, keyword, file.dossier.standing)
+
+
+def _misfits(talk: Talk, keyword: Keyword, standing: Standing) -> Effect | None:
+    """Why a keyword does not fit the case as it stands."""
+    if keyword in ASKING and not _inside(talk):
+        return refuse("Deze zaak hoort niet bij u. Er is niets gedaan.", "Uw eigen zaken ziet u met LIJST.")
+    if keyword in ONCE_JUDGED and _unjudged(standing):
+        return refuse(
+            f"Deze zaak is nog niet beoordeeld, dus {keyword} kan nog niet. Er is niets gedaan.",
+            "Eerst antwoordt de kwaliteitsverantwoordelijke met KLACHT, PRIVACY of GEEN KLACHT.",
+        )
+    if not standing.case.running and keyword not in WHEN_CLOSED:
         return refuse(
             f"Deze zaak is gesloten, dus {keyword} kan niet. Er is niets gedaan.",
             "Moet de zaak weer open? Dan antwoordt de kwaliteitsverantwoordelijke met HEROPEN.",
         )
     return None
+
+
+def _inside(talk: Talk) -> bool:
+    """Whether the writer may know of the case (R33)."""
+    case = talk.case
+    assert case is not None, "asked where there is a case"
+    return talk.actor.email in people.permitted(case, talk.matter.desk.office.people, frozenset())
+
+
+def _unjudged(standing: Standing) -> bool:
+    """Whether nobody has said yet what the case is, nor has the clock confirmed its receipt by itself."""
+    return standing.case.state is State.TO_JUDGE and standing.owed(DutyKind.ACKNOWLEDGE) is not None
 
 
 def _not_yours(keyword: Keyword) -> Effect:
@@ -303,7 +362,8 @@ def _preview(talk: Talk, command: Command, effect: Effect, letter: Letter) -> De
     """The exact letter is made now and waits for JA; nothing else happens before."""
     assert talk.case is not None, "outward letters belong to a case"
     held = replace(letter, preview=True)
-    early = tuple(event for event in effect.events if event.kind == "settling")
+    believed = talk.actor.level is Level.ACTS
+    early = tuple(event for event in effect.events if event.kind == "settling" and believed)
     shown = Reply(
         lead=f"{effect.lead}. Moet deze brief zo weg? Antwoord JA of NEE.",
         blocks=(("", ("Wilt u iets anders? Antwoord met Brief: en daaronder uw eigen tekst zoals die moet worden.",)),),
@@ -351,7 +411,7 @@ def _command_event(talk: Talk, command: Command, effect: Effect, by: str, name: 
         ("opened", opened),
         ("undo", "ja" if effect.undo else "nee"),
         ("how", TABLE[command.keyword].undo),
-        ("before", snapshot(talk.case)),
+        ("before", changed(talk.case, effect.after)),
     )
     return Event(COMMAND, talk.actor.email, data)
 

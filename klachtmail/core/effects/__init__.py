@@ -12,7 +12,7 @@ from klachtmail.core.commands import Keyword
 from klachtmail.core.effects import afterwards, closing, contact, joining, judging, overview, persons, privacy, undoing
 from klachtmail.core.effects.bench import Bench, Carry, Effect, refuse
 
-__all__ = ["ANYWHERE", "ASKING", "EFFECTS", "ON_ENTRIES", "WHEN_CLOSED", "Bench", "Effect", "refuse"]
+__all__ = ["ANYWHERE", "ASKING", "EFFECTS", "ONCE_JUDGED", "ON_ENTRIES", "WHEN_CLOSED", "Bench", "Effect", "refuse"]
 
 EFFECTS = MappingProxyType[Keyword, Carry](
     {
@@ -69,6 +69,9 @@ ON_ENTRIES = frozenset(
     {Keyword.KLACHT, Keyword.PRIVACY, Keyword.GEEN_KLACHT, Keyword.KOPPEL, Keyword.AFGEDAAN, Keyword.HULP}
 )
 """Fit a message that is no case."""
+
+ONCE_JUDGED = frozenset({Keyword.UITNODIGEN, Keyword.BEVESTIGEN, Keyword.UITSTEL, Keyword.AFHANDELEN})
+"""Treat a case as the complaint that nobody has yet called it; its receipt was not even confirmed (R14)."""
 
 WHEN_CLOSED = ASKING | {
     *(Keyword.HEROPEN, Keyword.BEWAREN, Keyword.TEVREDEN, Keyword.EFFECT, Keyword.MAATREGEL_KLAAR),

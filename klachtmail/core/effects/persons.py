@@ -84,7 +84,13 @@ def _all_of(bench: Bench, old: str, new: str) -> Effect:
         return leaves
     if isinstance(gets, Effect):
         return gets
-    mine = [one for one in bench.file.running if one.case.handler == leaves.email]
+    if bench.actor.person not in {leaves, staff.quality_officer}:
+        return refuse(
+            "U kunt alleen uw eigen zaken in één keer overdragen. Er is niets veranderd.",
+            "De kwaliteitsverantwoordelijke kan dat voor een ander doen.",
+        )
+    known = (one for one in bench.file.running if bench.actor.email not in one.case.left_out)
+    mine = [one for one in known if one.case.handler == leaves.email]
     able = [one for one in mine if gets.email not in one.case.left_out]
     kept = tuple(f"{one.case.number}: {gets.name} is genoemd in de klacht" for one in mine if one not in able)
     return Effect(
@@ -150,6 +156,8 @@ def mend_address(bench: Bench) -> Effect:
     email = _EMAIL.search(bench.command.words.lower())
     if email is None:
         return refuse("Ik zie geen mailadres. Er is niets veranderd.", "Antwoord: ADRES naam@voorbeeld.nl.")
+    if _of_staff(email[0], bench):
+        return refuse("Dat is een adres van een medewerker; daar gaat geen brief aan de klager heen.")
     address = Address(bench.case.complainant.name, email[0])
     again = bool(bench.dossier.undelivered)
     sent = " Wat niet aankwam, gaat opnieuw." if again else ""
@@ -161,6 +169,11 @@ def mend_address(bench: Bench) -> Effect:
         events=(Event("address", bench.actor.email, (("changed", "e-mail"),)),),
         undo=not again,
     )
+
+
+def _of_staff(email: str, bench: Bench) -> bool:
+    staff = bench.desk.office.people
+    return staff.own_domain(email) or staff.find(email) is not None
 
 
 def phone(bench: Bench) -> Effect:
@@ -180,7 +193,7 @@ def known_address(bench: Bench) -> Effect:
     email = _EMAIL.search(bench.command.words.lower())
     if email is None:
         return refuse("Ik zie geen mailadres. Er is niets veranderd.", "Antwoord: BEKEND naam@voorbeeld.nl.")
-    if bench.desk.office.people.own_domain(email[0]):
+    if _of_staff(email[0], bench):
         return refuse("Dat is een adres van een medewerker; die hoort niet bij de klager. Er is niets veranderd.")
     return Effect(
         f"{email[0]} hoort nu bij de klager.",

@@ -69,6 +69,8 @@ def no_breach(bench: Bench) -> Effect:
     """GEEN DATALEK reason: ends the 72 hours."""
     if not bench.command.reason:
         return refuse("Ik mis de reden. Er is niets veranderd.", f"Antwoord: GEEN DATALEK, en {REASON}")
+    if bench.standing.owed(DutyKind.BREACH) is None and Flag.BREACH not in bench.case.flags:
+        return refuse("Er loopt in deze zaak geen datalek. Er is niets veranderd.")
     return Effect(
         "Vastgelegd: geen datalek. De 72 uur zijn gestopt.",
         after=bench.changed(flags=bench.case.flags - {Flag.BREACH}),
@@ -119,6 +121,10 @@ def papers(bench: Bench) -> Effect:
     dpo, original = bench.desk.office.people.dpo, bench.standing.original
     if dpo is None or original is None:
         return refuse("Er is geen DPO ingesteld, of er is geen origineel bericht. Er is niets verstuurd.")
+    if dpo.email not in people.permitted(bench.case, bench.desk.office.people, frozenset()):
+        return refuse(
+            "De DPO hoort niet bij deze zaak. Er is niets verstuurd.", "Gaat het over privacy? Antwoord eerst: PRIVACY."
+        )
     letter = Letter(
         key=f"{bench.case.number}/papers/{bench.source}",
         template="staff-answer",
