@@ -93,7 +93,8 @@ def _teach(environment: jinja2.Environment, office: Office) -> None:
     ):
         environment.filters[name] = partial(function, zone=zone)
     environment.filters["person"] = partial(dutch.person, office=office)
-    for each in (dutch.greeting, dutch.mailbox, dutch.act, dutch.outcome_in_full, prose.paragraphs, prose.runs):
+    words = (dutch.greeting, dutch.mailbox, dutch.act, dutch.outcome_in_full)
+    for each in (*words, prose.paragraphs, prose.runs, prose.middle):
         environment.filters[each.__name__] = each
 
 

@@ -180,6 +180,15 @@ def test_a_letter_without_an_author_is_the_organisation_s(template: str) -> None
     assert "U sprak met" not in text
 
 
+@pytest.mark.parametrize("template", [name for name in TYPED_IN if name != "complainant-delay"])
+def test_a_letter_has_one_salutation_and_one_signature(template: str) -> None:
+    """Staff write their own as they are used to; the letter is still one letter."""
+    text = rendered(template, text="Beste Hennie,\n\nWij bellen u morgen.\n\nGroet,\nHanna").text
+    assert "Wij bellen u morgen." in text
+    assert "Beste Hennie" not in text
+    assert "Groet," not in text
+
+
 def test_a_subject_is_neutral_and_no_two_acts_have_the_same() -> None:
     """The inbox of a complainant is read by others, too; the act and the date tell two letters of a day apart."""
     subjects = [as_in_table(template).subject for template in TO_COMPLAINANT]
