@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy import text
 from sqlmodel import Session, col, func, or_, select
 
 from klachtmail.core.digest import Listed, Mails, OpenWork, Undelivered
 from klachtmail.core.model import DutyKind, Role
 from klachtmail.core.standing import Original, Standing
+from klachtmail.records.ready import Ready, table_of
 from klachtmail.records.rows import case_of, duty_of, utc
 from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, LetterRow, Mail
 
@@ -22,6 +24,18 @@ _OPEN = text("duty.met_at IS NULL AND duty.ended = ''")
 
 _ALARM = text("duty.moment IS NOT NULL AND duty.met_at IS NULL AND duty.ended = ''")
 """Likewise, of the index on what ends at a moment."""
+
+_CASES, _MAILS, _OWED, _LETTERS = (table_of(model) for model in (CaseFile, Mail, DutyRow, LetterRow))
+_NUMBER = sa.bindparam("number", type_=sa.String())
+_CASE = sa.select(_CASES).where(_CASES.c.number == _NUMBER)
+_DUTIES = sa.select(_OWED).where(_OWED.c.case_number == _NUMBER).order_by(_OWED.c.id)
+_KEYS = sa.select(_LETTERS.c.key).where(_LETTERS.c.case_number == _NUMBER)
+_ORIGINAL = (
+    sa.select(_MAILS.c.sha256, _MAILS.c.message_id, _MAILS.c.role)
+    .where(_MAILS.c.case_number == _NUMBER, _MAILS.c.kind != "own")
+    .order_by(_MAILS.c.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class Agenda:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._ready = Ready(session)
 
     def last_event(self) -> int:
         """The highest number of an event: whatever changes in a case or entry leaves one."""
@@ -75,22 +90,17 @@ class Agenda:
 
     def standing(self, number: str, away: Mapping[str, date] | None = None) -> Standing:
         """Where a case stands; ``away`` is who of staff is absent."""
-        row = self._session.get_one(CaseFile, number)
-        duties = self._session.exec(select(DutyRow).where(DutyRow.case_number == number).order_by(col(DutyRow.id)))
-        keys = self._session.exec(select(LetterRow.key).where(LetterRow.case_number == number))
+        values = {"number": number}
+        row = self._ready.read(_CASE, values).one()
+        original = self._ready.read(_ORIGINAL, values).first()
         return Standing(
             case=case_of(row),
             opened_at=row.opened_at,
-            duties=tuple(duty_of(duty) for duty in duties),
-            original=self._original(number),
-            written=frozenset(keys),
+            duties=tuple(duty_of(duty) for duty in self._ready.read(_DUTIES, values)),
+            original=Original(original.sha256, original.message_id, Role(original.role)) if original else None,
+            written=frozenset(self._ready.read(_KEYS, values).scalars()),
             away=away or {},
         )
-
-    def _original(self, number: str) -> Original | None:
-        wanted = select(Mail).where(Mail.case_number == number, Mail.kind != "own").order_by(col(Mail.id)).limit(1)
-        mail = self._session.exec(wanted).first()
-        return Original(mail.sha256, mail.message_id, Role(mail.role)) if mail else None
 
     def assign(self, number: str, handler: str) -> None:
         """Give a case to a handler, by address."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlmodel import Session
 
 from klachtmail.core.facts import KnownCase
 from klachtmail.core.model import Case, Duty, Entry, Event, Met
-from klachtmail.records.ready import Ready, table_of
+from klachtmail.records.ready import Ready, listed, many, table_of
 from klachtmail.records.rows import case_of, case_row, duty_of, duty_row, entry_row, event_row, utc
 from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, Mail, Participant
 
@@ -32,7 +32,6 @@ _UNMET = (
     update(DUTIES).where(_COMMANDED, DUTIES.c.met_by == bindparam("by")).values(met_at=None, met_by="", met_on=None)
 )
 _UNENDED = update(DUTIES).where(_COMMANDED, DUTIES.c.ended == bindparam("by")).values(ended="")
-_MANY: BindParameter[list[str]] = bindparam("many", expanding=True)
 _OPEN_CASE, _OPEN_ENTRY, _JOIN = insert(CASES), insert(ENTRIES), insert(PARTICIPANTS)
 _OWE, _ADD_EVENTS = insert(DUTIES), insert(EVENTS)
 _CLOSE_ENTRY = (
@@ -48,7 +47,7 @@ _MEET_ALL = (
 _FIXED = frozenset({"number", "year", "serial", "code", "opened_at"})
 """What never changes in a case."""
 _ENTRY = select(ENTRIES.c.number).where(ENTRIES.c.number == bindparam("entry"))
-_HOMES = select(CASES.c.number, CASES.c.joined_to).where(CASES.c.number.in_(_MANY), CASES.c.joined_to != "")
+_HOMES = select(CASES.c.number, CASES.c.joined_to).where(CASES.c.number.in_(many("many")), CASES.c.joined_to != "")
 _OPENED_SINCE = select(func.count()).select_from(CASES).where(CASES.c.opened_at > bindparam("since"))
 _SOME_REPLIES = (
     select(EVENTS.c.id)
@@ -57,13 +56,15 @@ _SOME_REPLIES = (
 )
 _CASE = select(CASES).where(CASES.c.number == bindparam("case"))
 _SIDE = select(PARTICIPANTS.c.email).where(PARTICIPANTS.c.case_number == bindparam("case"))
+_RUNNING = text("+case_file.state IN ('to_judge', 'open')")
+"""The plus keeps SQLite from walking all running cases instead of the few of a participant."""
 _RUNNING_OF = (
     select(CASES.c.number, PARTICIPANTS.c.email)
     .join(PARTICIPANTS, PARTICIPANTS.c.case_number == CASES.c.number)
-    .where(PARTICIPANTS.c.email.in_(_MANY), CASES.c.state.in_(("to_judge", "open")))
+    .where(PARTICIPANTS.c.email.in_(many("many")), _RUNNING)
     .order_by(CASES.c.year.desc(), CASES.c.serial.desc())
 )
-_OF_MESSAGES = select(MAILS.c.case_number).where(MAILS.c.message_id.in_(_MANY), MAILS.c.case_number.is_not(None))
+_OF_MESSAGES = select(MAILS.c.case_number).where(MAILS.c.message_id.in_(many("many")), MAILS.c.case_number.is_not(None))
 _OF_CASE = select(DUTIES).where(DUTIES.c.case_number == bindparam("owner")).order_by(DUTIES.c.id)
 _OF_ENTRY = select(DUTIES).where(DUTIES.c.entry_number == bindparam("owner")).order_by(DUTIES.c.id)
 
@@ -143,7 +144,7 @@ class Dossiers:
 
     def homes(self, numbers: Iterable[str]) -> dict[str, str]:
         """Of these cases the joined ones, each with the case that it goes on in (R42)."""
-        rows = self._ready.read(_HOMES, {"many": list(numbers)})
+        rows = self._ready.read(_HOMES, {"many": listed(numbers)})
         return {row.number: row.joined_to for row in rows}
 
     def add_events(
@@ -185,11 +186,11 @@ class Dossiers:
 
     def running_of(self, emails: Iterable[str]) -> list[tuple[str, str]]:
         """The running cases in which any of these addresses takes part, newest first, each with the address."""
-        return [(number, email) for number, email in self._ready.read(_RUNNING_OF, {"many": list(emails)})]
+        return [(number, email) for number, email in self._ready.read(_RUNNING_OF, {"many": listed(emails)})]
 
     def of_messages(self, message_ids: Iterable[str]) -> list[str]:
         """The numbers of the cases that earlier messages with these Message-IDs belong to."""
-        return list(dict.fromkeys(self._ready.read(_OF_MESSAGES, {"many": list(message_ids)}).scalars()))
+        return list(dict.fromkeys(self._ready.read(_OF_MESSAGES, {"many": listed(message_ids)}).scalars()))
 
     def duties(self, number: str) -> tuple[Duty, ...]:
         """The duties of a case or an entry, in the order in which they were made."""

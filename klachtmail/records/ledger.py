@@ -42,8 +42,9 @@ _COUNT = update(MAILS).where(MAILS.c.id == _MAIL).values(attempts=MAILS.c.attemp
 _FILE = update(PLACES).where(PLACES.c.mail_id == _MAIL).values(filing=bindparam("target"))
 _FILE_HERE = _FILE.where(PLACES.c.folder == _HERE)
 _TO_FILE = select(PLACES.c.uid, PLACES.c.filing, PLACES.c.mail_id, PLACES.c.internaldate).where(
-    _IN_FOLDER, text("place.filing <> ''")
+    PLACES.c.folder == _HERE, text("+place.uidvalidity = :validity AND place.filing <> ''")
 )
+"""The plus keeps SQLite from walking the whole folder instead of the few that wait."""
 _FILED = update(PLACES).where(_IN_FOLDER, PLACES.c.uid == bindparam("number")).values(filing="")
 _NEW_PLACE = insert_or_leave(PLACES).on_conflict_do_nothing()
 _NEW_FILE = insert(FILES)

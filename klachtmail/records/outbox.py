@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from klachtmail.core.facts import KnownLetter
 from klachtmail.core.model import DutyKind, Letter
-from klachtmail.records.ready import Ready, table_of
+from klachtmail.records.ready import Ready, listed, many, table_of
 from klachtmail.records.rows import letter_of, utc
 from klachtmail.records.tables import LetterRow
 
@@ -20,14 +20,13 @@ WAITING = ("queued", "sending", "uncertain")
 TABLE = table_of(LetterRow)
 
 _LETTER: BindParameter[int] = bindparam("letter")
-_MANY: BindParameter[list[str]] = bindparam("many", expanding=True)
 _WAITS = text("letter.state IN ('queued', 'sending', 'uncertain')")
 _SENT = text("letter.to_copy = 1 AND letter.state = 'sent'")
 """The conditions of the partial indexes, word for word: SQLite uses them only then."""
 _FULL = select(TABLE)
 _NO_BYTES = select(*(column for column in TABLE.c if column.name != "raw"))
 _ADD = insert(TABLE)
-_KNOWN = select(TABLE.c.key).where(TABLE.c.key.in_(_MANY))
+_KNOWN = select(TABLE.c.key).where(TABLE.c.key.in_(many("many")))
 _AUTOMATIC = (
     select(TABLE.c.id)
     .where(
@@ -65,11 +64,13 @@ _UNSENT = (
     .where(TABLE.c.id == _LETTER)
     .values(state=bindparam("was"), attempts=bindparam("before"), answer=bindparam("said"))
 )
-_BROKEN_OFF = select(TABLE.c.id).where(TABLE.c.state == "sending").order_by(TABLE.c.id)
+_BROKEN_OFF = select(TABLE.c.id).where(_WAITS, TABLE.c.state == "sending")
 _QUEUED_AT = select(TABLE.c.queued_at).where(TABLE.c.id == _LETTER)
-_OURS = _NO_BYTES.where(TABLE.c.message_id.in_(_MANY))
+_OURS = _NO_BYTES.where(TABLE.c.message_id.in_(many("many")))
 _SENT_TO = (
-    _NO_BYTES.where(TABLE.c.recipient_email.in_(_MANY), TABLE.c.state == "sent", TABLE.c.sent_at >= bindparam("since"))
+    _NO_BYTES.where(
+        TABLE.c.recipient_email.in_(many("many")), TABLE.c.state == "sent", TABLE.c.sent_at >= bindparam("since")
+    )
     .order_by(TABLE.c.id.desc())
     .limit(20)
 )
@@ -111,7 +112,7 @@ class Outbox:
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of these keys a letter was made for before: it is made once."""
-        return set(self._ready.read(_KNOWN, {"many": list(keys)}).scalars())
+        return set(self._ready.read(_KNOWN, {"many": listed(keys)}).scalars())
 
     def queue(
         self,
@@ -221,13 +222,13 @@ class Outbox:
     def ours(self, message_ids: Iterable[str]) -> list[KnownLetter]:
         """The letters of ours with these Message-IDs, in that order."""
         wanted = list(dict.fromkeys(message_ids))
-        found = {row.message_id: letter_of(row) for row in self._ready.read(_OURS, {"many": wanted})}
+        found = {row.message_id: letter_of(row) for row in self._ready.read(_OURS, {"many": listed(wanted)})}
         return [found[one] for one in wanted if one in found]
 
     def sent_to(self, emails: Iterable[str], since: datetime, *, case: str = "") -> list[KnownLetter]:
         """The letters that a server took for these people since a moment, newest first."""
         wanted = _SENT_TO.where(TABLE.c.case_number == case) if case else _SENT_TO
-        return [letter_of(row) for row in self._ready.read(wanted, {"many": list(emails), "since": utc(since)})]
+        return [letter_of(row) for row in self._ready.read(wanted, {"many": listed(emails), "since": utc(since)})]
 
     def to_person(self, case: str, email: str) -> list[str]:
         """The Message-IDs of earlier letters to a person in a case, oldest first: his thread."""

@@ -6,10 +6,11 @@ Building a statement costs more than SQLite needs to carry it out. So the hot on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy import CursorResult, Executable, Select, Table, bindparam, func, select
 from sqlmodel import Session, SQLModel
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -19,6 +20,19 @@ def table_of(model: type[SQLModel]) -> Table:
     """The table behind a model; SQLModel does not type it."""
     table: Table = model.__table__  # type: ignore[attr-defined]
     return table
+
+
+def many(name: str) -> Select[Any]:
+    """What an ``in_`` may compare with where the number of values changes: the name of a value made by ``listed``.
+
+    SQLite reads the list itself, so that the statement stays one and the same.
+    """
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+
+
+def listed(values: Iterable[str]) -> str:
+    """Texts as the value of a parameter that ``many`` reads."""
+    return json.dumps(list(values))
 
 
 class Ready:

@@ -22,6 +22,7 @@ def _empty() -> bytes:
 def begun(file: Path) -> Path:
     """The file, now with an empty register in it where there was none."""
     if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(0o600)
         file.write_bytes(_empty())
     return file
