@@ -16,6 +16,8 @@ from klachtmail.core.desk import Desk, Matter
 from klachtmail.core.facts import Numbers, Original, tokens_in
 from klachtmail.core.judge import judge
 from klachtmail.core.model import Address, Decision, Kind, Message, Receipt, Rejudged, Role, Route, Verdict
+from klachtmail.core.registration import Registration
+from klachtmail.core.rules.staff import from_staff
 from klachtmail.core.settings import Office
 from klachtmail.core.staff_file import StaffFile
 from klachtmail.core.workdays import Calendar, day_of
@@ -24,6 +26,7 @@ from klachtmail.intake.forwards import forwarded
 from klachtmail.intake.parse import parse
 from klachtmail.intake.proof import origin
 from klachtmail.intake.receipt import receipt
+from klachtmail.intake.registering import read_registration
 from klachtmail.logs import get_logger
 from klachtmail.post.letters import TemplateMistake
 from klachtmail.post.readdressing import plain_text
@@ -188,7 +191,11 @@ class MessageFlow:
         form = read_form(message, self.office)
         found = None if form else forwarded(message, self.office)
         original = Original(found.sender, found.date) if found else None
-        return Seen(role, arrived, proof, form, original)
+        written = None if form or not from_staff(message, self.office) else self._registration(message, arrived)
+        return Seen(role, arrived, proof, form, original, written)
+
+    def _registration(self, message: Message, arrived: Receipt) -> Registration | None:
+        return read_registration(message, self.office, day_of(arrived.at, self.office.organisation.timezone))
 
     def _desk(self, now: datetime) -> Desk:
         return Desk(self.office, self.calendar, now, self.writer.reply_to)

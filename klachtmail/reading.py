@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
-from klachtmail.core.model import Duty, DutyKind
+from klachtmail.core.model import DAY_ONLY, Duty, DutyKind, Receipt
 from klachtmail.records.outbox import WAITING
 from klachtmail.records.rows import case_of, duty_of
 from klachtmail.records.store import Register, Work
@@ -61,7 +61,7 @@ class Reader:
             "token": case.token,
             "track": case.track.value,
             "state": case.state.value,
-            "received_at": self._moment(case.received.at),
+            "received_at": self._received(case.received),
             "received_from": case.received.source,
             "acknowledged_at": met.get(DutyKind.ACKNOWLEDGE),
             "contacted_at": met.get(DutyKind.CONTACT),
@@ -82,6 +82,11 @@ class Reader:
             "met_at": self._met(duty),
             "overdue": overdue(duty, self._as_of(work), self.timezone),
         }
+
+    def _received(self, received: Receipt) -> str | None:
+        """When a complaint came in; the day where only that is known (R10)."""
+        moment = received.at.astimezone(ZoneInfo(self.timezone))
+        return moment.date().isoformat() if received.source == DAY_ONLY else self._moment(received.at)
 
     def _met(self, duty: Duty) -> str | None:
         """When a duty was met; the day where only that is known."""

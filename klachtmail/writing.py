@@ -71,7 +71,13 @@ class Writer:
             of_case = case if letter.case else None
             written.append((letter, self._one(work, _showing(letter, written), now, of_case, duties, fresh=fresh)))
         if case is not None:
-            self._print(work, [pair for pair in written if _on_paper(pair[0])], case, duties, now)
+            self._print(
+                work,
+                [pair for pair in written if _on_paper(pair[0]) and self._state(pair[0]) == "paper"],
+                case,
+                duties,
+                now,
+            )
         withheld = [pair for pair in written if self._withheld(pair[0]) and not pair[0].preview]
         if withheld:
             self._tell(work, withheld, now, case)

@@ -7,34 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
-from klachtmail.core import absence, notices, people, staff_mail
+from klachtmail.core import absence, notices, staff_mail
 from klachtmail.core.desk import NO_LETTER, Desk, Matter
-from klachtmail.core.duties import duty, opening_duties
+from klachtmail.core.duties import duty
 from klachtmail.core.facts import NOBODY, KnownCase, Numbers
 from klachtmail.core.judge import may_complain
 from klachtmail.core.model import (
-    Address,
     Case,
     Decision,
-    Duty,
     DutyKind,
     Entry,
     Event,
     Flag,
     Kind,
-    Label,
     Letter,
     Met,
     Receipt,
     Rejudged,
     Role,
     Route,
-    State,
-    Track,
-    Verdict,
 )
+from klachtmail.core.opening import home, opened, owed
+from klachtmail.core.registering import registered
 from klachtmail.core.rules import bounces
 
 PASSED_ON = 20
@@ -80,7 +75,7 @@ def _noted(matter: Matter) -> Decision:
     if known is None:
         return Decision("")
     event = Event(str(matter.verdict.route), "klachtmail", (("kind", str(matter.verdict.kind)),))
-    return Decision("", attach_to=known.case.number, events=(event,), move_to=_home(matter))
+    return Decision("", attach_to=known.case.number, events=(event,), move_to=home(matter))
 
 
 def _automatic(matter: Matter) -> Decision:
@@ -88,11 +83,6 @@ def _automatic(matter: Matter) -> Decision:
     desk = matter.desk
     told = absence.told_by(matter.message, matter.verdict, desk.office.people, desk.day(matter.facts.receipt.at))
     return replace(_noted(matter), absence=None if matter.facts.origin.dmarc == "fail" else told)
-
-
-def _home(matter: Matter) -> Role | None:
-    """Mail of a case moves to the folder of handled mail, but what stands in Sent stays there."""
-    return None if matter.facts.role is Role.SENT else Role.PROCESSED
 
 
 def _report(matter: Matter) -> Decision:
@@ -132,10 +122,10 @@ def _reply(matter: Matter) -> Decision:
     return Decision(
         "",
         attach_to=known.case.number,
-        duties=(_duty(matter, DutyKind.ANSWER),),
+        duties=(owed(matter, DutyKind.ANSWER),),
         events=(Event("reply", "complainant", data),),
         letters=() if enough else notices.passed_on(known.case, matter.message, matter.verdict, matter.desk),
-        move_to=_home(matter),
+        move_to=home(matter),
     )
 
 
@@ -144,7 +134,7 @@ def _waits(matter: Matter) -> Decision:
     verdict = matter.verdict
     entry = Entry(matter.numbers.entry, True, "; ".join(verdict.reasons), verdict.label, verdict.proposed)
     events = (Event("waits", "klachtmail", (("proposed", verdict.proposed),)),)
-    return Decision("", entry=entry, duties=(_duty(matter, DutyKind.JUDGE),), events=events)
+    return Decision("", entry=entry, duties=(owed(matter, DutyKind.JUDGE),), events=events)
 
 
 def _listed(matter: Matter) -> Decision:
@@ -161,110 +151,7 @@ def _first_contact(matter: Matter) -> Decision:
     if not may_complain(matter.verdict):
         return _listed(matter)
     sender = matter.message.sender or NOBODY
-    return _open(matter, sender, channel="webformulier" if matter.facts.form else "e-mail")
-
-
-def _registration(matter: Matter) -> Decision:
-    """An employee hands a complaint on: the complainant in it gets the letter, never the employee (R10)."""
-    if matter.facts.role is Role.JUNK or not may_complain(matter.verdict):
-        return _first_contact(matter)
-    sender = matter.message.sender or NOBODY
-    original, receipt = matter.facts.original, matter.facts.receipt
-    if original and original.at and original.at < receipt.at:
-        receipt = Receipt(original.at, "datum van het doorgestuurde bericht")
-    complainant = original.sender if original else NOBODY
-    later = replace(matter, facts=replace(matter.facts, receipt=receipt))
-    return _open(later, complainant, channel="medewerker", registered_by=sender.email)
-
-
-def _open(matter: Matter, complainant: Address, *, channel: str, registered_by: str = "") -> Decision:
-    """A new case with its duties, the acknowledgement where it may go out, and the notices."""
-    case = _case(matter, complainant, channel, registered_by)
-    duties = _opening(matter, case)
-    letters = (
-        *_acknowledgement(matter, case),
-        *_told(matter, case),
-    )
-    data = (("track", str(case.track)), ("state", str(case.state)), ("channel", channel))
-    return Decision(
-        "",
-        case=case,
-        duties=duties,
-        events=(Event("opened", "klachtmail", data),),
-        letters=letters,
-        move_to=_home(matter),
-    )
-
-
-def _case(matter: Matter, complainant: Address, channel: str, registered_by: str) -> Case:
-    verdict, staff = matter.verdict, matter.desk.office.people
-    registrar = (matter.message.sender,) if registered_by and matter.message.sender else ()
-    named = people.named_staff(matter.message, staff, apart=(complainant, *registrar))
-    flags = _flags(verdict, complainant, named)
-    sure = verdict.sure and verdict.label is not Label.OTHER and not flags & (NO_LETTER - {Flag.NO_EMAIL})
-    case = Case(
-        number=matter.numbers.case,
-        code=matter.numbers.code,
-        track=Track.PRIVACY if verdict.label is Label.PRIVACY else Track.SERVICE,
-        state=State.OPEN if sure and complainant != NOBODY else State.TO_JUDGE,
-        received=matter.facts.receipt,
-        complainant=complainant,
-        channel=channel,
-        registered_by=registered_by,
-        flags=flags,
-        left_out=named,
-    )
-    handler = people.handler_for(case, staff) if case.state is State.OPEN else None
-    return replace(case, handler=handler.email if handler else "")
-
-
-def _flags(verdict: Verdict, complainant: Address, named: frozenset[str]) -> frozenset[Flag]:
-    found = set(verdict.flags) - {Flag.NEW_COMPLAINT}  # in a new case every complaint is new
-    if named:
-        found.add(Flag.STAFF_NAMED)
-    if not complainant.email:
-        found.add(Flag.NO_EMAIL)
-    return frozenset(found)
-
-
-def _acknowledgement(matter: Matter, case: Case) -> tuple[Letter, ...]:
-    """At once for a sure complaint; past the cap on new cases an hour it waits for a person."""
-    if case.state is not State.OPEN or not case.complainant.email:
-        return ()
-    hold = "meer nieuwe zaken dan normaal" if matter.desk.busy(matter.facts.new_cases_this_hour) else ""
-    return (notices.acknowledgement(case, matter.message.message_id, hold=hold),)
-
-
-def _told(matter: Matter, case: Case) -> tuple[Letter, ...]:
-    """A notice of each case; in a flood one letter an hour that tells of them all (DESIGN 2.8)."""
-    if matter.desk.flooded(matter.facts.new_cases_this_hour):
-        return notices.flood(case, matter.desk)
-    return notices.new_case(case, matter.message, matter.verdict, matter.desk, _neutral_on(matter, case))
-
-
-def _opening(matter: Matter, case: Case) -> tuple[Duty, ...]:
-    office = matter.desk.office
-    return opening_duties(
-        case.track,
-        case.state,
-        case.received.at,
-        calendar=matter.desk.calendar,
-        terms=office.terms,
-        timezone=office.organisation.timezone,
-        has_email=bool(case.complainant.email),
-    )
-
-
-def _neutral_on(matter: Matter, case: Case) -> date | None:
-    """The day on which the neutral acknowledgement goes by itself; None where it waits for a person."""
-    if case.flags & NO_LETTER:
-        return None
-    return matter.desk.calendar.add_working_days(matter.desk.day(case.received.at), 2).day
-
-
-def _duty(matter: Matter, kind: DutyKind) -> Duty:
-    day = matter.desk.day(matter.facts.receipt.at)
-    return duty(kind, day, calendar=matter.desk.calendar, terms=matter.desk.office.terms)
+    return opened(matter, sender, channel="webformulier" if matter.facts.form else "e-mail")
 
 
 def _by_hand(matter: Matter) -> Decision:
@@ -280,7 +167,7 @@ DECISIONS: dict[Route, Callable[[Matter], Decision]] = {
     Route.AUTOMATIC: _automatic,
     Route.BY_HAND: _by_hand,
     Route.STAFF: staff_mail.answer,
-    Route.REGISTRATION: _registration,
+    Route.REGISTRATION: lambda matter: registered(matter, _first_contact),
     Route.REPLY: _reply,
     Route.UNPROVED: _waits,
     Route.KNOWN_COMPLAINANT: _waits,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from klachtmail.core.model import Address, Audience, Case, DutyKind, Origin, Receipt, Role
+from klachtmail.core.registration import Registration
 
 TOKEN = re.compile(
     r"(?<![A-Za-z0-9])KL[\s\u2010-\u2015-]{0,3}((?:19|20)\d\d)[\s\u2010-\u2015-]{1,3}(\d{4,6})"
@@ -79,7 +80,8 @@ class Facts:
     answers. ``tokens`` are the cases whose token stands in the subject, ``quoted`` in the text;
     ``unknown_token`` says that the subject holds a token of no case. ``of_sender`` are the sender's running
     cases, newest first. ``form`` is set where the message is a web form, ``original`` where an employee
-    forwards somebody's mail. ``entries`` are the entries that a mail of staff names.
+    forwards somebody's mail. ``entries`` are the entries that a mail of staff names,
+    ``registration`` what an employee writes down.
     """
 
     role: Role
@@ -97,6 +99,7 @@ class Facts:
     cases: tuple[KnownCase, ...] = ()
     form: Form | None = None
     original: Original | None = None
+    registration: Registration | None = None
     entries: tuple[str, ...] = ()
     new_cases_this_hour: int = 0
     replies_today: int = 0

@@ -72,6 +72,8 @@ def staff_answer(message: Message, facts: Facts, office: Office) -> Verdict | No
     """Mail of staff about a case; with dmarc=fail it is somebody else's until a person has looked."""
     if facts.form or not staff.from_staff(message, office) or not threading.candidates(facts):
         return None
+    if facts.registration is not None and facts.registration.ordered:
+        return None
     known = staff.staff_case(facts)
     if facts.origin.dmarc == "fail" or known is None:
         return _unproved(message, facts, office)
@@ -101,8 +103,16 @@ def registration(message: Message, facts: Facts, office: Office) -> Verdict | No
     if facts.form or not staff.from_staff(message, office):
         return None
     words = _suspected(_whole(score(message, office), message), message)
+    if facts.registration is not None and facts.registration.ordered:
+        words = _ordered(words)
     flags = words.flags if facts.origin.proved else words.flags | {Flag.UNPROVED_STAFF}
     return _of(Route.REGISTRATION, replace(words, flags=flags), ("van het eigen domein",))
+
+
+def _ordered(words: Score) -> Score:
+    """An employee says that it is a complaint; the words only tell whether it is about personal data (R12)."""
+    label = Label.PRIVACY if words.label is Label.PRIVACY else Label.SERVICE
+    return replace(words, label=label, sure=True, reasons=("NIEUW van een medewerker", *words.reasons))
 
 
 def reply(message: Message, facts: Facts, office: Office) -> Verdict | None:

@@ -319,6 +319,10 @@ class Duty:
         return self.met_at is None and not self.ended
 
 
+DAY_ONLY = "dag volgens de medewerker"
+"""The source of a receipt of which only the day is known (R10)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """When a message came in, and how that is known, e.g. ``internaldate`` or ``received`` (R39)."""

@@ -21,7 +21,8 @@ class Reply:
 
     ``question`` is the one-time code of what it asks, ``shown`` the key of the letter that it shows, ``words`` the
     writer's own text, ``propose`` the command that ``JA`` does and ``does`` what that is. ``effect`` is what was
-    done, ``others`` the keywords of his mail that were not carried out.
+    done, ``others`` the keywords of his mail that were not carried out. ``own``: it holds nothing but his
+    own words and the number, so that any employee may have it.
     """
 
     lead: str
@@ -36,6 +37,7 @@ class Reply:
     effect: Effect | None = None
     others: tuple[Keyword, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+    own: bool = False
 
 
 def letter_of(reply: Reply, key: str, person: Person, case: Case | None, matter: Matter) -> Letter:
@@ -58,7 +60,7 @@ def letter_of(reply: Reply, key: str, person: Person, case: Case | None, matter:
         case=case.number if case else "",
         context=context,
         answers=matter.message.message_id,
-        own_words=not inside,
+        own_words=reply.own or not inside,
         files=reply.files if inside else (),
     )
 

@@ -23,6 +23,7 @@ from klachtmail.core.effects import (
     Effect,
     refuse,
 )
+from klachtmail.core.effects.correcting import CORRECT, corrected
 from klachtmail.core.effects.done_by_hand import DONE, counted, said_done
 from klachtmail.core.effects.privacy import advised
 from klachtmail.core.effects.undoing import COMMAND, changed
@@ -166,6 +167,8 @@ def _told(matter: Matter, reason: str) -> tuple[Letter, ...]:
 def _understood(talk: Talk) -> Decision:
     """JA and NEE answer a question; a command acts; all else is a note or asked back."""
     matter = talk.matter
+    if effect := corrected(talk.bench(Command(Keyword.STATUS)), matter.message.new_text):
+        return _carried_out(talk, Command(Keyword.STATUS), effect, name="verbetering")
     found = read(matter.message.new_text, answered=matter.desk.day(matter.facts.receipt.at))
     if isinstance(found, Command):
         if found.keyword in {Keyword.JA, Keyword.NEE}:
@@ -226,6 +229,9 @@ def _agreed(talk: Talk, challenge: Challenge) -> Decision:
     """JA to a code, a proposal, the DPO's advice, or a letter that somebody wrote by hand."""
     if challenge.command == _ADVICE:
         return _carried_out(talk, Command(Keyword.STATUS), advised(talk.bench(Command(Keyword.STATUS))), name=_ADVICE)
+    if challenge.command == CORRECT:
+        event = Event("registration_confirmed", talk.actor.email)
+        return _replied(talk, Effect("Dank u. De registratie klopt.", events=(event,), undo=False))
     if challenge.command.startswith(DONE):
         return _done_elsewhere(talk, Keyword(challenge.command.removeprefix(DONE)))
     command = read(challenge.command, answered=challenge.asked)

@@ -6,7 +6,7 @@ Any employee registers, in any form; nothing is needed but the words. What was u
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from klachtmail.core.commands.cleaning import clean
 from klachtmail.core.commands.first_line import is_greeting
 from klachtmail.core.dutch_dates import Tense, find_day, find_time, long_day
 from klachtmail.core.model import Address, Message
+from klachtmail.core.registration import Registration
 from klachtmail.core.settings import Office
 from klachtmail.intake.forwards import forwarded
 from klachtmail.intake.new_text import own_text
@@ -36,29 +37,6 @@ _SMALL: Final = 20_000
 """Bytes; a smaller picture is a logo."""
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """What an employee registers; empty or None where he does not tell.
-
-    ``received`` is a day, or an aware moment where he tells the time. ``acknowledged_on`` and ``talked_on`` are of a
-    running case: it is acknowledged no second time. ``understood`` are Dutch labels with values, for the answer to him.
-    """
-
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    address: str = ""
-    channel: str = ""
-    received: date | datetime | None = None
-    received_by: str = ""
-    kind: str = ""
-    concerned: str = ""
-    description: str = ""
-    acknowledged_on: date | None = None
-    talked_on: date | None = None
-    understood: tuple[tuple[str, str], ...] = ()
-
-
 def read_registration(message: Message, office: Office, answered: date) -> Registration | None:
     """What a mail of the own domain registers, or None where it is none: judging reads it as it stands.
 
@@ -69,7 +47,7 @@ def read_registration(message: Message, office: Office, answered: date) -> Regis
     if fields is None:
         return _of_note(message, lines, office, answered)
     note = note_in(free, office, answered)
-    return _registered(fields, note, free, message, office, answered)
+    return replace(_registered(fields, note, free, message, office, answered), ordered=True)
 
 
 def _own_lines(message: Message, office: Office) -> list[str]:

@@ -11,6 +11,7 @@ from klachtmail.core.decide import PASSED_ON
 from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, KnownLetter, Original, tokens_in
 from klachtmail.core.keys import key_in_subject, keys_in, opens
 from klachtmail.core.model import Message, Origin, Receipt, Role
+from klachtmail.core.registration import Registration
 from klachtmail.core.rules.staff import from_staff
 from klachtmail.core.settings import Office
 from klachtmail.records.reported import reported
@@ -33,6 +34,7 @@ class Seen:
     origin: Origin
     form: Form | None = None
     original: Original | None = None
+    registration: Registration | None = None
 
 
 def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key: bytes, now: datetime) -> Facts:
@@ -40,7 +42,7 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
     ids = message.thread_ids
     letters = work.outbox.ours(ids) if ids else []
     tokens = tokens_in(message.subject)
-    proved = {known.case.token: known for known in _cases(work, [token[:-5] for token in tokens])}
+    proved = {known.case.token: _home(work, known) for known in _cases(work, [token[:-5] for token in tokens])}
     entries = _entries(work, message) if from_staff(message, office) else ()
     quoted = [token for token in tokens_in(message.text) if token not in tokens]
     answered = work.dossiers.of_messages(ids) if ids else []
@@ -73,6 +75,7 @@ def gather(work: Work, message: Message, seen: Seen, office: Office, signing_key
         cases=tuple(everything.values()),
         form=seen.form,
         original=seen.original,
+        registration=seen.registration,
         entries=entries,
         replies_today=_replies(work, [*letters, *proved.values()], now),
         new_cases_this_hour=work.dossiers.opened_last_hour(now) if office.new_cases_an_hour else 0,
@@ -122,6 +125,12 @@ def _at_home(
         [homes.get(number, number) for number in answered],
         tuple(replace(key, case=homes.get(key.case, key.case)) for key in keys),
     )
+
+
+def _home(work: Work, known: KnownCase) -> KnownCase:
+    """The case in which a joined one goes on, else the case itself (R42)."""
+    home = work.dossiers.known(known.case.joined_to) if known.case.joined_to else None
+    return home or known
 
 
 def _keys(work: Work, message: Message, signing_key: bytes, office: Office) -> Iterable[KeyHolder]:

@@ -48,14 +48,16 @@ def staff_file(work: Work, message: Message, verdict: Verdict, facts: Facts) -> 
 def _challenge(
     work: Work, message: Message, verdict: Verdict, facts: Facts, sender: str
 ) -> tuple[Challenge | None, bool]:
-    """The open question to this person that the mail answers: by its code or by In-Reply-To."""
+    """The open question to this person that the mail answers: by its code, by In-Reply-To, or the latest."""
     code = _QUESTION.search(message.subject)
     found = work.challenges.by_code(code[1].upper()) if code else None
     if found is None and facts.letters:
         mine = [letter.key for letter in facts.letters if letter.recipient == sender]
         found = work.challenges.by_letters(mine[:1]) if mine else None
     if found is None:
-        return None, False
+        latest = None if facts.letters or not verdict.case else work.challenges.latest(sender, verdict.case)
+        proved = facts.origin.proved and any(key.email == sender and key.case == verdict.case for key in facts.keys)
+        return (latest if proved else None), False
     challenge, is_open = found
     fits = challenge.email == sender and (not verdict.case or challenge.case in {"", verdict.case})
     return (challenge if is_open and fits else None), fits and not is_open

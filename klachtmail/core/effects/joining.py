@@ -101,6 +101,5 @@ def _line(later: Dossier, earlier: Dossier) -> tuple[Letter, ...]:
             recipient=later.case.complainant,
             case=later.case.number,
             context=(("other", earlier.case.number), ("author", "")),
-            automatic="auto-generated",
         ),
     )
