@@ -17,6 +17,8 @@ from klachtmail.intake.enclosed import WINMAIL_KINDS
 from klachtmail.intake.html import Reading, length, read_html
 from klachtmail.intake.mime import Part
 
+MAX_TEXT: Final = 1_000_000
+"""Characters of a mail's words that are read; the mail itself is kept whole."""
 _HTML: Final = "text/html"
 _TEXTS: Final = frozenset({"text/plain", _HTML, "text/enriched", "text/richtext", "text/markdown"})
 _STUB: Final = 300
@@ -60,7 +62,8 @@ def body_of(root: Part) -> Body:
         pieces = [piece for piece in _pieces(root, named=True) if not piece.blank]
     readings = _shown(pieces)
     text = "\n\n".join(dict.fromkeys(reading.text for reading in readings))
-    return Body(text, tuple(defect for reading in readings for defect in reading.defects))
+    defects = tuple(defect for reading in readings for defect in reading.defects)
+    return Body(text[:MAX_TEXT], (*defects, *(("text too long: the rest was not read",) * (len(text) > MAX_TEXT))))
 
 
 def _readable(part: Part) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 MAX_SIZE: Final = 25_000_000
 MAX_OPENED: Final = 3
-_SECONDS: Final = 3.0
+_SECONDS: Final = 2.0
 _WINMAIL: Final = b"\x78\x9f\x3e\x22"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WINMAIL_KINDS: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})

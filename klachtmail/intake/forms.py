@@ -14,7 +14,7 @@ from klachtmail.core.model import Address, Message
 from klachtmail.core.rules.form_text import looks_like_form
 from klachtmail.core.settings import FormProfile, Office
 from klachtmail.intake import form_marks
-from klachtmail.intake.form_fields import Field, fields_of, first
+from klachtmail.intake.form_fields import MAX_LINES, Field, fields_of, first
 from klachtmail.intake.form_labels import Means, labels_of
 from klachtmail.intake.form_person import email_in, own_address, person_in
 from klachtmail.intake.quotes import take_apart
@@ -32,7 +32,7 @@ def read_form(message: Message, office: Office) -> Form | None:
         return None if _by_hand(message, fields, office) else _form(message.sender, message.reply_to, fields, office)
     if form_marks.handed_on(message) or _colleague(message, office):
         return None
-    fields = fields_of(_written(message), labels_of(None))
+    fields = _fields(message)
     if not _is_form(message, fields, office):
         return None
     return _form(message.sender, message.reply_to, fields, office)
@@ -62,12 +62,13 @@ def _colleague(message: Message, office: Office) -> bool:
     return message.sender is not None and office.people.find(message.sender.email) is not None
 
 
-def _written(message: Message) -> list[str]:
-    """The lines to read: all of a website's mail, and of a person's what he did not quote."""
-    lines = message.text.splitlines()
-    if form_marks.robot(message.sender):
-        return lines
-    return [line for stretch in take_apart(lines).own for line in stretch]
+def _fields(message: Message) -> tuple[Field, ...]:
+    """The fields of a website's mail, and of a person's those that he did not quote."""
+    labels, lines = labels_of(None), message.text.splitlines()[:MAX_LINES]
+    fields = fields_of(lines, labels)
+    if form_marks.robot(message.sender) or not _has_fields(fields):
+        return fields
+    return fields_of([line for stretch in take_apart(lines).own for line in stretch], labels)
 
 
 def _is_form(message: Message, fields: Sequence[Field], office: Office) -> bool:

@@ -22,6 +22,12 @@ MAX_FIELD: Final = 60_000
 _CAREFUL_CONTAINERS: Final = 25
 _CAREFUL_PARTS: Final = 250
 _CAREFUL_HEAD: Final = 100_000
+_CAREFUL_SIZE: Final = 2_000_000
+_MANY_PARAMETERS: Final = 500
+_MAX_TYPE: Final = 4000
+
+_TYPE: Final = re.compile(rb"(?i)(?<![^\r\n])content-(?:type|disposition):[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+")
+"""A field with parameters and its folded lines, e.g. ``Content-Type: application/pdf; name="a.pdf"``."""
 
 _CONTAINER: Final = re.compile(rb"(?<![^\r\n])(content-type:[\s\x1c-\x1f]{0,200})(?:multipart|message)/", re.IGNORECASE)
 """A line that opens a container, e.g. ``Content-Type: multipart/mixed``."""
@@ -44,13 +50,34 @@ class Bounded:
 
 def bounded(raw: bytes) -> Bounded:
     """``raw`` without what would cost too much."""
-    containers = sum(1 for _ in _CONTAINER.finditer(raw))
-    parts = sum(1 for _ in _PART.finditer(raw)) if containers else 0
+    raw, long = _without_long_types(raw)
+    containers = _containers(raw)
+    parts = _parts(raw) if containers else 0
     head = head_end(raw)
-    ordinary = containers <= _CAREFUL_CONTAINERS and parts <= _CAREFUL_PARTS and head <= _CAREFUL_HEAD
-    if ordinary:
-        return Bounded(raw, (), ordinary=True)
-    return _cut(raw, containers, parts, head)
+    if containers <= _CAREFUL_CONTAINERS and parts <= _CAREFUL_PARTS and head <= _CAREFUL_HEAD:
+        return Bounded(raw, long, ordinary=len(raw) <= _CAREFUL_SIZE)
+    return _cut(raw, containers, parts, head, long)
+
+
+def _containers(raw: bytes) -> int:
+    """How many containers are opened; where that is few for sure, no fewer than there are (to count costs more)."""
+    lowered = raw.lower()
+    most = lowered.count(b"multipart/") + lowered.count(b"message/")
+    return most if most <= _CAREFUL_CONTAINERS else sum(1 for _ in _CONTAINER.finditer(raw))
+
+
+def _parts(raw: bytes) -> int:
+    """How many lines may begin a part; where that is few for sure, no fewer than there are."""
+    most = raw.count(b"\n--") + raw.count(b"\r--") + 1
+    return most if most <= _CAREFUL_PARTS else sum(1 for _ in _PART.finditer(raw))
+
+
+def _without_long_types(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """``raw`` with the begin of each ``Content-`` field; parsers go over parameters again and again."""
+    if raw.count(b";") < _MANY_PARAMETERS:
+        return raw, ()
+    short = _TYPE.sub(lambda found: found[0][:_MAX_TYPE], raw)
+    return short, ("the type of a part has too many parameters",) * (len(short) < len(raw))
 
 
 def head_end(raw: bytes) -> int:
@@ -65,9 +92,9 @@ def body_start(raw: bytes) -> int:
     return blank.end() if blank else len(raw)
 
 
-def _cut(raw: bytes, containers: int, parts: int, head: int) -> Bounded:
+def _cut(raw: bytes, containers: int, parts: int, head: int, noted: tuple[str, ...]) -> Bounded:
     """``raw`` cut from its end to its head, so that the places counted stay right."""
-    defects: list[str] = []
+    defects = [*noted]
     if parts > MAX_PARTS:
         defects.append(f"too many parts: {parts} lines that may begin one, read up to {MAX_PARTS}")
         raw = raw[: _nth(_PART, raw, MAX_PARTS)]
@@ -83,7 +110,9 @@ def _cut(raw: bytes, containers: int, parts: int, head: int) -> Bounded:
 
 def _short_head(head: bytes) -> bytes:
     """A head with the begin of each long field, so that those behind it are read, too, and no more than is allowed."""
-    fields = (field if len(field) <= MAX_FIELD else field[:MAX_FIELD] + b"\r\n" for field in _FIELD.findall(head))
+    fields = (
+        field if len(field) <= MAX_FIELD else field[:MAX_FIELD].rstrip() + b"\r\n" for field in _FIELD.findall(head)
+    )
     short = b"".join(fields)
     return short if len(short) <= MAX_HEAD else short[: short.rfind(b"\n", 0, MAX_HEAD) + 1]
 

@@ -21,6 +21,8 @@ from klachtmail.intake.flowed import unflow
 MAILS: Final = frozenset({"message/rfc822", "message/global", "message/news"})
 ATTACHED: Final = MAILS | {OUTLOOK}
 """The types of an attached mail, whose only child is that mail."""
+MAX_WORDS: Final = 4_000_000
+"""Bytes of a text part that are decoded."""
 _MAX_LENGTH: Final = 8000
 _META: Final = re.compile(rb"(?i)<meta\s[^<>]{0,200}charset\s{0,9}=\s{0,9}[\"']?([a-z0-9._-]{1,40})")
 """A declaration inside HTML, e.g. ``<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2">``."""
@@ -71,7 +73,7 @@ class Part:
 
     def text(self) -> str:
         """The readable text of a text part: decoded, unflowed, lines ended by a line feed."""
-        data = self.content()
+        data = self.content()[:MAX_WORDS]
         text = clean(decode(data, self.parameter("charset") or self._meta(data)))
         if self.parameter("format").lower() != "flowed":
             return text

@@ -15,6 +15,8 @@ from klachtmail.intake.armour import without_armour
 from klachtmail.intake.quotes import take_apart
 from klachtmail.intake.signatures import without_signature
 
+MAX_LENGTH: Final = 300_000
+"""Characters of a text that are looked at; nobody writes more."""
 _LEVELS: Final = 5
 _INVISIBLE: Final = str.maketrans({"\ufeff": "", "\u200b": "", "\u200e": "", "\u200f": "", "\xa0": " ", "\r": "\n"})
 _GLUED: Final = re.compile(
@@ -33,7 +35,7 @@ def new_text(text: str) -> str:
     A forwarded mail is not the sender's own, but where he put nothing above it, it is what he has to say: then
     it is taken apart in its turn. A letter of ours, known by its token, is never anybody's own words.
     """
-    lines = _lines(text)
+    lines = _lines(text[:MAX_LENGTH])
     for _ in range(_LEVELS):
         parts = take_apart(lines)
         written = _written(parts.own)

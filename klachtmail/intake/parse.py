@@ -27,6 +27,8 @@ from klachtmail.intake.tree import grow
 
 _IDENTITY: Final = ("from", "date", "message-id", "subject")
 _SIGNED: Final = frozenset({"signed-data", "certs-only", "compressed-data"})
+_TRAILING: Final = (b" \n", b"\t\n", b"\x0b\n", b"\x0c\n")
+"""White space at the end of a line."""
 _PGP: Final = "-----BEGIN PGP MESSAGE-----"
 
 
@@ -119,9 +121,16 @@ def _mail_hash(opened: Opened, head: Head) -> str:
     digest = sha256()
     for name in _IDENTITY:
         digest.update(" ".join(head.first(name).split()).encode("utf-8", "surrogateescape") + b"\n")
-    lines = opened.octets[body_start(opened.octets) :].splitlines()
-    digest.update(b"\n".join(line.rstrip() for line in lines).rstrip())
+    digest.update(_bare_lines(opened.octets[body_start(opened.octets) :]))
     return digest.hexdigest()
+
+
+def _bare_lines(body: bytes) -> bytes:
+    """A body with line feeds only and no white space at the ends of its lines, as no server on the way leaves it."""
+    lines = body.replace(b"\r\n", b"\n")
+    if b"\r" in lines or any(ending in lines for ending in _TRAILING):
+        lines = b"\n".join(line.rstrip() for line in lines.splitlines())
+    return lines.rstrip()
 
 
 def _blank(raw: bytes, *, complete: bool) -> Message:

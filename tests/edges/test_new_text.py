@@ -96,11 +96,11 @@ def test_in_a_first_contact_without_quote_nobody_is_cut_off_who_still_speaks_of_
     ids=repr,
 )  # fmt: skip
 def test_hostile_input_takes_linear_time(piece: str) -> None:
-    """200,000 characters of anything are read within half a second."""
+    """200,000 characters of anything are read within a second, also on a busy machine."""
     text = (piece * 200_000)[:200_000]
     begin = time.process_time()
     new_text(text)
-    assert time.process_time() - begin < 0.5
+    assert time.process_time() - begin < 1
 
 
 _PIECES = (

@@ -174,3 +174,29 @@ def test_a_mail_that_breaks_the_reader_goes_to_a_person() -> None:
     message = parse(Unreadable(b"From: jan@example.nl\r\n\r\nHallo"), complete=False)
     assert message.defects == ("unreadable: MemoryError",)
     assert (message.size, message.text, message.sender, message.complete) == (29, "", None, False)
+
+
+def test_parameters_without_end_cost_nothing() -> None:
+    """200,000 parameters of a type took every parser more than half a minute."""
+    part = b"Content-Type: text/plain;" + b" a=b;" * 200_000 + b"\r\n\r\nhallo\r\n"
+    mail = HEAD + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n' + part + b"--x--\r\n"
+    begin = time.process_time()
+    message = parse(mail)
+    assert time.process_time() - begin < 1
+    assert message.text == "hallo"
+    assert "the type of a part has too many parameters" in message.defects
+
+
+def test_a_long_address_field_hides_nothing_behind_it() -> None:
+    """The begin of each long field is read, so that the fields behind it are, too."""
+    message = parse(b"To: " + b"a <a@example.org>,\r\n " * 60_000 + b"b@example.org\r\n" + HEAD + b"\r\nhallo\r\n")
+    assert (message.subject, message.text) == ("Niet gebeld", "hallo")
+    assert message.sender is not None
+    assert any(defect.startswith("head too long") for defect in message.defects)
+
+
+def test_words_without_end_are_read_up_to_a_bound() -> None:
+    """What is beyond is told of; the mail itself is kept whole."""
+    message = parse(HEAD + b"\r\n" + b"Niemand belt mij terug.\r\n" * 60_000)
+    assert len(message.text) == 1_000_000
+    assert "text too long: the rest was not read" in message.defects

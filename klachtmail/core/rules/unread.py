@@ -17,6 +17,7 @@ _HIDDEN: Final = (
     ("too many parts", "te veel delen"),
     ("head too long", "te lange kop"),
     ("HTML too long", "te lang"),
+    ("text too long", "te lang"),
     ("unreadable", "niet te lezen"),
 )
 """How a defect begins that hides words, and what a person is told of it."""
