@@ -22,7 +22,7 @@ def test_the_rehearsal_shows_a_case_s_whole_time(tmp_path: Path, capsys: pytest.
         r"16-03 08:31    -> r\.eising@\S+ Nog 2 werkdagen: de klager spreken",
         r"19-03 08:30    -> i\.wubs@\S+ 1 werkdag te laat: de klager spreken",
         r"20-03 08:30    -> directie@\S+ 2 werkdagen te laat: de klager spreken",
-        r"16-03 08:30    -> dpo@\S+ Nog 5 werkdagen: ",
+        r"16-03 08:30    -> dpo@\S+ 2 werkdagen te laat: het datalek melden of uitsluiten",
         r"03-04 08:00    -> directie@\S+ Klachten: 1 mogelijk datalek, 4 te laat, 4 open",
         r"Alles kwam waar en wanneer het hoort\.",
     ):
