@@ -5,6 +5,7 @@ Dates count from Monday 9 March 2026, 10:00 in Amsterdam, unless a test says oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +18,8 @@ from klachtmail.core.duty_rule import Act
 from klachtmail.core.duty_table import kinds_ended_by, kinds_met_by, rule_of
 from klachtmail.core.model import DutyKind, Flag, Letter, Met, Receipt, State, Track
 from klachtmail.core.standing import Standing
+from klachtmail.post.letters import Letters, Stamp
+from klachtmail.post.samples import SAMPLES, Sample
 from tests.core.clock import (
     CALENDAR,
     DIRECTOR,
@@ -169,6 +172,27 @@ def test_r19_every_complaint_is_before_the_directie(clock: Clockwork) -> None:
         assert "nieuw" in _text(digest.raw)
 
 
+def test_r20_what_a_meeting_sees_names_nobody(clock: Clockwork) -> None:
+    """Bij eventuele bespreking in overlegstructuren geschiedt dit geanonimiseerd."""
+    clock.arrives(RECEIVED, f"{COMPLAINT} Ik woon in Emmen en heb last van mijn rug.")
+    clock.tick(working_day(1, 8, 0))
+    (digest,) = clock.letters("digest", DIRECTOR.email)
+    told = _text(digest.raw)
+    assert "KL-2026-0001" in told
+    assert not any(word in told for word in ("Hennie", "Trip", "h.trip", "Emmen", "rug", "dichte deur", HANDLER.name))
+
+
+def test_r21_every_complaint_stays_countable(clock: Clockwork) -> None:
+    """Jaarlijks worden de klachten geanalyseerd: ook wat is afgehandeld of geen klacht bleek, blijft te tellen."""
+    for number, state in enumerate(State):
+        one = standing(state=state)
+        clock.opens(replace(one, case=replace(one.case, number=f"KL-2026-{number + 1:04d}", outcome="gegrond")))
+    clock.tick(working_day(40))
+    cases = [clock.case(working_day(40), number) for number in range(len(State))]
+    assert [case["state"] for case in cases] == list(State)
+    assert all(case["received_at"] and case["track"] and case["outcome"] and case["duties"] for case in cases)
+
+
 def test_r22_not_taken_up_within_four_weeks(clock: Clockwork) -> None:
     """U ontvangt uiterlijk binnen vier weken na de ontvangstdatum bericht als wij de klacht niet behandelen."""
     assert deadlines(at(31, month=1))[DutyKind.ADMISSIBILITY] == (date(2026, 2, 27), date(2026, 2, 28))
@@ -184,6 +208,20 @@ def test_r23_nothing_pauses_a_clock(clock: Clockwork) -> None:
     before = {one["kind"]: one["deadline"] for one in clock.case(RECEIVED)["duties"]}
     live(clock, 8, 12)
     assert {one["kind"]: one["deadline"] for one in clock.case(working_day(12))["duties"]} == before
+
+
+@pytest.mark.parametrize("template", ["complainant-closing", "complainant-declined"])
+def test_r24_the_closing_names_blik_op_werk_with_its_condition(template: str) -> None:
+    """U kunt uw klacht indienen bij de klachtenlijn en het College van Arbitrage van Blik op Werk."""
+    for sample in SAMPLES:
+        text = _letter_of(template, sample)
+        assert "Gaat uw klacht over de uitvoering van uw traject voor re-integratie of mobiliteit?" in text
+        assert "klachtenlijn en het College van Arbitrage van Blik op Werk" in text
+
+
+def _letter_of(template: str, sample: Sample) -> str:
+    stamp = Stamp("<1@werkenderwijs.example>", RECEIVED, OFFICER.address)
+    return " ".join(Letters(OFFICE).render(sample.letter(template), stamp, sample.case, sample.duties).text.split())
 
 
 def test_r25_privacy_has_a_track_of_its_own() -> None:
@@ -243,6 +281,15 @@ def test_r29_r30_the_acknowledgement_names_the_authority_and_the_court(clock: Cl
     assert "www.autoriteitpersoonsgegevens.nl. U kunt ook naar de rechter gaan." in _text(letter.raw)
 
 
+@pytest.mark.parametrize("template", ["complainant-closing", "complainant-declined"])
+def test_r29_r30_so_do_closing_and_refusal_of_a_privacy_complaint(template: str) -> None:
+    """U kunt een klacht indienen bij de Autoriteit Persoonsgegevens of naar de rechter gaan: alleen waar dat past."""
+    for sample in SAMPLES:
+        text = _letter_of(template, sample)
+        private = sample.case.track is Track.PRIVACY
+        assert ("Autoriteit Persoonsgegevens" in text, "rechter" in text) == (private, private)
+
+
 def test_r31_both_kinds_are_one_case_on_the_privacy_track(clock: Clockwork) -> None:
     """Gaat uw klacht over de dienstverlening en over persoonsgegevens, dan is het één zaak."""
     clock.opens(standing(track=Track.PRIVACY, flags=frozenset({Flag.BOTH})))
@@ -300,3 +347,11 @@ def test_the_helpers_hold_what_they_promise() -> None:
     """A case that opens has all its duties, so that no test above passes on an empty one."""
     one: Standing = standing()
     assert {made.kind for made in one.duties} == set(deadlines(RECEIVED))
+
+
+def test_every_rule_has_a_test_that_bears_its_sentence() -> None:
+    """R14-R32 and R39-R41, each with a docstring in Dutch."""
+    tests = {name: one.__doc__ or "" for name, one in globals().items() if name.startswith("test_r")}
+    covered = {int(number) for name in tests for number in re.findall(r"r(\d+)", name)}
+    assert covered >= {*range(14, 33), 39, 40, 41}
+    assert all(re.search(r"\b(de|een|uw|het|niet|van|u)\b", text, re.IGNORECASE) for text in tests.values())
