@@ -1,7 +1,7 @@
 """HTML to text: what a reader sees, with quotes as ``> `` lines and rules as a line of underscores.
 
 inscriptis renders; what would cost it too much goes to a plain remover of tags instead. Of styles only those count
-that hide text or keep its line breaks: sizes in them could ask for gigabytes of blanks.
+that hide text, keep its line breaks or take the gap from a paragraph: sizes in them could ask for gigabytes of blanks.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ _HIDDEN: Final = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 """A style that hides, e.g. ``display: none``."""
 _KEPT: Final = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break)", re.IGNORECASE)
 """A style that keeps line breaks, e.g. ``white-space: pre-wrap``."""
+_TIGHT: Final = re.compile(r"(?:^|[;\s])margin\s{0,9}:\s{0,9}0(?![.\d])", re.IGNORECASE)
+"""A style without a gap around a paragraph, e.g. ``margin: 0cm``."""
+_BLANK: Final = re.compile(r"(?<=>)\s{0,9}(?:(?:&nbsp;|&#160;|\xa0)\s{0,9}){1,9}(?=</(?:o:p|p|div)>)", re.IGNORECASE)
+"""The whole of a blank line, e.g. in ``<p><o:p>&nbsp;</o:p></p>``, which inscriptis would leave away."""
 _GAP: Final = re.compile(r"\n{3,}")
 """More than one blank line."""
 
@@ -57,7 +61,7 @@ def length(html: str) -> int:
 def _rendered(html: str) -> str:
     """The text as inscriptis renders it, with the marks of quotes; the bare text where it can't."""
     try:
-        return str(get_text(html, _config()))
+        return str(get_text(_BLANK.sub("<br>", html), _config()))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return bare(html)  # e.g. an encoding declared inside the document: the words are what counts
 
@@ -68,16 +72,28 @@ def _config() -> Any:
     css = {**STRICT_CSS_PROFILE, "body": inline, "hr": block}  # its own body: inscriptis writes into it
     handlers = CustomHtmlTagHandlerMapping({"blockquote": _open}, {"blockquote": _close, "hr": _rule})
     config = ParserConfig(css=css, custom_html_tag_handler_mapping=handlers)
-    config.attribute_handler.attribute_mapping = {"style": _style}
+    config.attribute_handler.attribute_mapping = {"style": _style, "class": _class}
     return config
 
 
 def _style(value: str, element: Any) -> None:
-    """Of a style: whether it hides the element, and whether it keeps line breaks."""
+    """Of a style: whether it hides the element, keeps its line breaks, and has no gap around it."""
     if _HIDDEN.search(value):
         element.display = Display.none
     elif _KEPT.search(value):
         element.whitespace = WhiteSpace.pre
+    if _TIGHT.search(value):
+        _tighten(element)
+
+
+def _class(value: str, element: Any) -> None:
+    """Outlook's paragraphs are lines: their gap is taken away in a style sheet, which is not read."""
+    if "MsoNormal" in value.split():
+        _tighten(element)
+
+
+def _tighten(element: Any) -> None:
+    element.margin_before = element.margin_after = 0
 
 
 def _open(state: Any, _: object) -> None:

@@ -62,6 +62,11 @@ LETTERS = {
         "U bent welkom.\n\nDrentse Poort 18\n9521 JA Nieuw Buinen\n\nNeem uw papieren mee.",
         "U bent welkom.\n\nDrentse Poort 18\n9521 JA Nieuw Buinen\n\nNeem uw papieren mee.",
     ),
+    "doubled by Exchange": (
+        "Beste mevrouw,\n\n\xa0\n\nWij spraken af:\n\n- dit\n\n- dat\n\n \n\nGroeten,\n\nHanna",
+        "Beste mevrouw,\n\nWij spraken af:\n- dit\n- dat\n\nGroeten,\nHanna",
+    ),
+    "paragraphs": ("Beste mevrouw,\n\nDat kan.\n\nTot dan.", "Beste mevrouw,\n\nDat kan.\n\nTot dan."),
     "posted": ("Verzonden per post op 24 november.", "Verzonden per post op 24 november."),
 }
 

@@ -61,6 +61,9 @@ _NAME: Final = re.compile(r"(?:[^\W\d_]\.)*[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’&-]+
 """How a signature begins, e.g. ``Hanna de Vries``; without a sign that a sentence or a list has."""
 _POSTSCRIPT: Final = re.compile(r"\W{0,3}(?:N\.?B\.?|P\.? ?S\.?)(?:\W|$)")
 _SENTENCE: Final = re.compile(r".{12,}[a-zà-ÿ)\d][.!?]$")
+_GAPS: Final = re.compile(r"\n+")
+_DOUBLED: Final = 2
+"""Line breaks between two lines that were one below the other."""
 _REST_WORDS: Final = 5
 _SHORT: Final = 70
 
@@ -75,7 +78,7 @@ def before_ending(lines: Sequence[str]) -> list[str]:
 
 def letter_of(lines: Sequence[str]) -> str:
     """The letter in the lines behind ``Brief:``: with closing phrase and name, without the sender's signature."""
-    own = list(lines[: next((at for at, line in enumerate(lines) if _ends(line)), len(lines))])
+    own = _single_spaced(lines[: next((at for at, line in enumerate(lines) if _ends(line)), len(lines))])
     at = next((at for at, line in enumerate(own) if closes(line) and not _goes_on(own[at + 1 :])), None)
     kept = _without_particulars(own) if at is None else [*own[:at], *_signed(own[at:])]
     return "\n".join(line.rstrip() for line in kept).strip()
@@ -110,6 +113,17 @@ def _ends(line: str) -> bool:
     """Whether the answer, and a letter in it, ends before a line whatever stands above."""
     begin = line.strip()[:_LOOK]
     return bool(_DELIMITER.fullmatch(begin) or _QUOTE.match(begin) or _FOOTER.match(plain(begin)))
+
+
+def _single_spaced(lines: Sequence[str]) -> list[str]:
+    """The lines without the blank one that Exchange puts behind each when it makes plain text of Outlook's HTML.
+
+    That it did shows: no two lines stand together, and where the writer left one blank, three are.
+    """
+    text = "\n".join(line.rstrip() for line in lines).strip("\n")
+    gaps = {len(gap) for gap in _GAPS.findall(text)}
+    doubled = gaps and max(gaps) > _DOUBLED and all(gap % 2 == 0 for gap in gaps)
+    return (_GAPS.sub(lambda gap: "\n" * (len(gap[0]) // 2), text) if doubled else text).split("\n")
 
 
 def _goes_on(lines: Sequence[str]) -> bool:

@@ -41,7 +41,8 @@ _DENIES: Final = frozenset(
 )
 """Keywords behind which a *niet* is a reason, or is looked at otherwise; behind any other it takes the keyword back:
 ``STUKKEN niet``."""
-_LABEL: Final = re.compile(r"(?:brief|tekst|bericht) ?:\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(r"^\s*[*_]{0,3}(?:brief|tekst|bericht)[*_]{0,3} ?:[*_]{0,3}\s*", re.IGNORECASE)
+"""What people write before a message that needs no label, e.g. ``Tekst:``."""
 _LAID: Final = ("datum", "tijd", "plaats")
 """Fields that say what else stands on the keyword's line."""
 
@@ -88,8 +89,7 @@ def _corrected(lines: list[str], answered: date) -> Answer | None:
 
 def _letter(first: First, lines: list[str]) -> Answer:
     """STUUR: all that stands behind it is the message."""
-    letter = letter_of([first.rest, *lines])
-    letter = letter[found.end() :] if (found := _LABEL.match(letter)) else letter
+    letter = letter_of(_LABEL.sub("", "\n".join([first.rest, *lines]), count=1).split("\n"))
     command = completed(Command(Keyword.STUUR, letter="" if is_empty(letter) else letter))
     return command if first.capitals or not first.rest else meant(command)
 
