@@ -56,6 +56,7 @@ _EMPTY: tuple[tuple[str, object], ...] = (
 )
 _TOLD: tuple[tuple[str, object], ...] = (
     ("author", "Hanna Bos"),
+    ("talk_with", "Roelof Dekker"),
     ("text", "Wij bellen u voortaan terug.\n\nHanna belt u <b>elke</b> maandag."),
     ("appointment", datetime(2026, 2, 9, 9, 0, tzinfo=UTC)),
     ("place", "Drentse Poort 18, Nieuw Buinen"),
@@ -81,6 +82,7 @@ _TOLD: tuple[tuple[str, object], ...] = (
 _TOLD_LITTLE: tuple[tuple[str, object], ...] = (
     *(one for one in _TOLD if isinstance(one[1], datetime | date)),
     ("author", ""),
+    ("talk_with", ""),
     ("text", ""),
     ("place", "bij u thuis"),
     ("reason", ""),

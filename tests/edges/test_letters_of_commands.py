@@ -79,7 +79,7 @@ SAYS = {
     ),
     "complainant-confirmation": (
         "Op donderdag 5 februari 2026 hebben wij elkaar gesproken",
-        "U sprak met Hanna Bos.",
+        "U sprak met Roelof Dekker.",
         'U zei: "Niemand belt mij terug & ik wacht al <drie> weken."',
         "Klopt er iets niet, of missen wij iets?",
         "Ons doel: uiterlijk vrijdag 27 februari 2026 is uw klacht afgehandeld.",
@@ -174,7 +174,7 @@ def test_every_letter_to_a_complainant_says_who_writes_whom_to_call_and_which_nu
 @pytest.mark.parametrize("template", TO_COMPLAINANT)
 def test_a_letter_without_an_author_is_the_organisation_s(template: str) -> None:
     """No empty line, no half sentence."""
-    text = rendered(template, author="").text
+    text = rendered(template, author="", talk_with="").text
     assert "Met vriendelijke groet,\n\nWerkenderWijs Re-integratie B.V." in text
     assert "Met wie" not in text
     assert "U sprak met" not in text
@@ -254,6 +254,11 @@ def test_an_outcome_is_told_in_plain_words(outcome: str, words: str) -> None:
 def test_a_closing_letter_without_a_measure_says_nothing_of_one() -> None:
     """No heading over nothing."""
     assert "voorkomen" not in rendered("complainant-closing", measure="").text
+
+
+def test_the_confirmation_names_a_person_or_nobody() -> None:
+    """With whom the talk was (R17), who need not be the writer; an address is no name."""
+    assert "U sprak met" not in rendered("complainant-confirmation", talk_with="hanna@werkenderwijs.com").text
 
 
 def test_the_confirmation_of_a_privacy_complaint_names_its_month() -> None:

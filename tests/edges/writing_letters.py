@@ -88,13 +88,14 @@ BOTH = replace(PRIVACY, flags=frozenset({Flag.BOTH}))
 LETTER_ON_PAPER = replace(STAMP, attachments=(("brief.txt", b"Goedendag,\r\n"),))
 POST = duty(DutyKind.POST_LETTER, date(2026, 2, 2))
 TALK_AT = (("appointment", datetime(2026, 2, 9, 9, 0, tzinfo=UTC)), ("place", "Drentse Poort 18, Nieuw Buinen"))
+TALKED = (("talk_day", date(2026, 2, 5)), ("talk_with", "Roelof Dekker"))
 DELAY = (AUTHOR, ("until", date(2026, 3, 13)), ("reason", "Wij wachten nog op een verslag van de bedrijfsarts."))
 CLOSING = (AUTHOR, KEPT, ("text", TYPED), ("outcome", "deels gegrond"))
 MEASURE = ("measure", "Wij bellen voortaan binnen een dag terug.")
 
 COMMANDED: dict[str, tuple[Case | None, tuple[Duty, ...], tuple[tuple[str, object], ...], Stamp]] = {
     "complainant-invitation": (CASE, DUTIES, (AUTHOR, *TALK_AT), STAMP),
-    "complainant-confirmation": (CASE, DUTIES, (AUTHOR, ("talk_day", date(2026, 2, 5)), ("text", TYPED)), STAMP),
+    "complainant-confirmation": (CASE, DUTIES, (AUTHOR, *TALKED, ("text", TYPED)), STAMP),
     "complainant-message": (CASE, DUTIES, (AUTHOR, ("text", TYPED)), STAMP),
     "complainant-delay": (PRIVACY, (*DUTIES, MONTH), (*DELAY, ("consent", False)), STAMP),
     "complainant-declined": (PRIVACY, (*DUTIES, MONTH), (AUTHOR, KEPT, ("text", TYPED)), STAMP),

@@ -101,7 +101,9 @@ def confirm(bench: Bench) -> Effect:
         )
     return Effect(
         f"De bevestiging van het gesprek van {weekday_words(day)}",
-        outward=bench.letter("confirmation", talk_day=day, text=bench.command.letter),
+        outward=bench.letter(
+            "confirmation", talk_day=day, talk_with=bench.dossier.told("talked", "with"), text=bench.command.letter
+        ),
         events=(Event("talk_confirmed", bench.actor.email, (("day", day.isoformat()),)),),
     )
 
