@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -37,7 +37,7 @@ class Security(StrEnum):
 class MailboxAccount:
     """The mailbox on its IMAP server.
 
-    ``auth`` is ``password`` or ``oauth2`` (then ``password`` is the access token); an empty ``username``
+    ``auth`` is ``password`` or ``oauth2`` (then ``token`` reads the access token of now); an empty ``username``
     means no login. Folder names use ``/`` as delimiter; an empty ``junk`` or ``sent`` is found by
     SPECIAL-USE. ``internal_proof`` is empty or ``exchange``. ``accept_since`` is a day, inclusive; None is
     the day of the first start.
@@ -58,11 +58,12 @@ class MailboxAccount:
     internal_proof: str = ""
     accept_since: date | None = None
     max_message_bytes: int = 30_000_000
+    token: Callable[[], str] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SmtpAccount:
-    """The server that takes our letters; ``auth``, ``username`` and ``password`` as for the mailbox.
+    """The server that takes our letters; ``auth``, ``username``, ``password`` and ``token`` as for the mailbox.
 
     ``saves_to_sent``: the server keeps a copy in Sent by itself. ``signed_bounces``: it accepts a signed
     bounce address as envelope sender.
@@ -76,6 +77,7 @@ class SmtpAccount:
     password: str = field(repr=False)
     saves_to_sent: bool = False
     signed_bounces: bool = False
+    token: Callable[[], str] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from klachtmail.config.moments import day
 from klachtmail.config.names import host, is_loopback
-from klachtmail.config.passwords import FORBIDDEN, Surroundings, read_password
+from klachtmail.config.passwords import FORBIDDEN, Surroundings, read_password, renewed
 from klachtmail.config.shapes import flag, line, one_of, whole
 from klachtmail.config.table import Table
 from klachtmail.services import MailboxAccount, Security, SmtpAccount
@@ -30,8 +30,10 @@ class Login(NamedTuple):
 
 def read_mailbox(table: Table, around: Surroundings) -> MailboxAccount:
     """The mailbox on its server; the addresses that lead to it belong to the office."""
+    login = _login(table, "mailbox_password", Security.TLS, IMAP_PORTS, around)
     account = MailboxAccount(
-        *_login(table, "mailbox_password", Security.TLS, IMAP_PORTS, around),
+        *login,
+        token=_token(table, "mailbox_password", login, around),
         inbox=_folder(table, "inbox", "INBOX"),
         junk=table.value("junk", line, ""),
         sent=table.value("sent", line, ""),
@@ -50,8 +52,10 @@ def read_mailbox(table: Table, around: Surroundings) -> MailboxAccount:
 
 def read_smtp(table: Table, around: Surroundings) -> SmtpAccount:
     """The server that takes our letters."""
+    login = _login(table, "smtp_password", Security.STARTTLS, SMTP_PORTS, around)
     return SmtpAccount(
-        *_login(table, "smtp_password", Security.STARTTLS, SMTP_PORTS, around),
+        *login,
+        token=_token(table, "smtp_password", login, around),
         saves_to_sent=table.value("saves_to_sent", flag, default=False),
         signed_bounces=table.value("signed_bounces", flag, default=False),
     )
@@ -69,6 +73,10 @@ def _login(table: Table, secret: str, usual: Security, ports: Mapping[Security, 
     if not is_loopback(name):
         _warn_of_strangers(table, security, username)
     return Login(name, port, security, auth, username, password)
+
+
+def _token(table: Table, secret: str, login: Login, around: Surroundings) -> Callable[[], str] | None:
+    return renewed(table, secret, around) if login.auth == "oauth2" and login.username else None
 
 
 def _warn_of_strangers(table: Table, security: Security, username: str) -> None:

@@ -2,18 +2,22 @@
 
 In this order: the environment variable ``KLACHTMAIL_MAILBOX_PASSWORD`` or ``KLACHTMAIL_SMTP_PASSWORD``; a
 systemd credential with the name of ``password_file``; the file ``password_file`` itself. That key is by
-default ``mailbox_password`` or ``smtp_password``; a relative path counts from the configuration's folder.
+default ``mailbox_password`` or ``smtp_password``; a relative path counts from the configuration's folder. An
+access token is read again for each connection, because something else renews its file.
 """
 
 from __future__ import annotations
 
+import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from klachtmail.config.shapes import line
 from klachtmail.config.table import Table
+from klachtmail.services import TryAgain
 
 KEY = "password_file"
 FORBIDDEN = (
@@ -45,6 +49,30 @@ def read_password(table: Table, name: str, around: Surroundings, *, wanted: bool
     looked_at = ", ".join((f"${variable}", *map(str, places)))
     table.mistake(KEY, f"no password found (looked at {looked_at}); write it on the first line of that file")
     return ""
+
+
+def renewed(table: Table, name: str, around: Surroundings) -> Callable[[], str]:
+    """How the access token of that name is read anew; what it gives raises TryAgain where there is none now."""
+    given = table.value(KEY, line, "") or name
+    return partial(_token, f"KLACHTMAIL_{name.upper()}", _places(given, around), around)
+
+
+def _token(variable: str, places: tuple[Path, ...], around: Surroundings) -> str:
+    """The first line of the file that was written last: a credential stays as it was when the service started."""
+    if token := around.environ.get(variable):
+        return token
+    try:
+        newest = max((place for place in places if place.exists() and os.access(place, os.R_OK)), key=_written)
+        token = newest.read_text("utf-8-sig").partition("\n")[0].rstrip("\r")
+    except (OSError, ValueError) as error:
+        raise TryAgain(f"no access token in {' or '.join(map(str, places))} ({error}); renew that file") from error
+    if not token:
+        raise TryAgain(f"the access token in {newest} is empty; renew that file")
+    return token
+
+
+def _written(place: Path) -> int:
+    return place.stat().st_mtime_ns
 
 
 def _places(given: str, around: Surroundings) -> tuple[Path, ...]:

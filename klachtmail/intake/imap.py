@@ -13,8 +13,8 @@ import re
 import select
 import socket
 import ssl
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -54,15 +54,17 @@ class Connection:
         self._where = f"{account.host}:{account.port}"
         with self._errors("connect"):
             self._client = _connect(account)
-        with self._errors("log in", login=True):
+        with self._errors("log in", login=True, token=bool(account.token)):
             _login(self._client, account)
 
     @contextmanager
-    def _errors(self, act: str, *, login: bool = False) -> Iterator[None]:
+    def _errors(self, act: str, *, login: bool = False, token: bool = False) -> Iterator[None]:
         """Foreign errors become ours, with what was tried and what to do."""
         try:
             yield
         except LoginError as error:
+            if token:
+                raise TryAgain(f"{self._where} refused the access token ({error}); renew its file") from error
             raise Refused(
                 f"the mailbox on {self._where} refused the login ({error}); mend [mailbox] username "
                 "and its password file"
@@ -144,7 +146,8 @@ class Connection:
         try:
             self._client.logout()
         except (*_BROKEN, IMAPClientError, imaplib.IMAP4.error):
-            self._client.shutdown()
+            with suppress(OSError):  # it is closed already where only the server's goodbye was odd
+                self._client.shutdown()
 
 
 def _connect(account: MailboxAccount) -> Any:
@@ -164,8 +167,10 @@ def _connect(account: MailboxAccount) -> Any:
 def _login(client: Any, account: MailboxAccount) -> None:
     if not account.username:
         return
-    login: Callable[[str, str], Any] = client.oauth2_login if account.auth == "oauth2" else client.login
-    login(account.username, account.password)
+    if account.token:
+        client.oauth2_login(account.username, account.token())
+    else:
+        client.login(account.username, account.password)
 
 
 def _numbers(text: bytes) -> list[int]:

@@ -85,6 +85,8 @@ class SmtpPost:
                 await self._login(client)
         except (aiosmtplib.SMTPAuthenticationError, ssl.SSLCertVerificationError) as error:
             client.close()
+            if self._account.token and isinstance(error, aiosmtplib.SMTPAuthenticationError):
+                raise TryAgain(f"{self._where} refused the access token ({error}); renew its file") from error
             raise Refused(f"{self._where} refused the login or certificate ({error}); mend [smtp]") from error
         except (aiosmtplib.SMTPException, OSError) as error:
             client.close()
@@ -102,8 +104,8 @@ class SmtpPost:
         )
 
     async def _login(self, client: SMTP) -> None:
-        if self._account.auth == "oauth2":
-            await client.auth_xoauth2(self._account.username, self._account.password)
+        if self._account.token:
+            await client.auth_xoauth2(self._account.username, self._account.token())
         else:
             await client.login(self._account.username, self._account.password)
 
