@@ -21,6 +21,8 @@ from klachtmail import __version__
 if TYPE_CHECKING:
     from klachtmail.config import Config
     from klachtmail.reading import Reader
+    from klachtmail.records.store import Register
+    from klachtmail.reporting import Reporter
 
 DONE, NOT_WELL, USAGE, TRY_AGAIN = 0, 1, 2, 75
 _CLOSE_TO_NOW = timedelta(hours=1)
@@ -86,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     cases = _add(commands, "cases", _cases, "list the cases")
     cases.add_argument("--json", action="store_true", help="as JSON")
     cases.add_argument("--entries", action="store_true", help="what waits or is listed, instead of cases")
+    cases.add_argument("--judged", action="store_true", help="all that was judged no complaint, by whom and why")
+    cases.add_argument("--sample", type=int, metavar="N", help="with --judged: a random sample, for an auditor")
+    cases.add_argument("--seed", type=int, default=1, help="with --sample: the same seed draws the same sample")
+    report = _add(commands, "report", _report, "a year's figures, and how staff judged")
+    report.add_argument("--year", type=int, help="default: this year")
+    report.add_argument("--json", action="store_true", help="as JSON")
     show = _add(commands, "show", _show, "one case or entry with its explained clock")
     show.add_argument("number", metavar="NUMBER", help="e.g. KL-2026-0042 or P-2026-0311")
     show.add_argument("--json", action="store_true", help="as JSON")
@@ -210,26 +218,43 @@ def _at(text: str | None, config: Config) -> datetime | None:
 
 
 def _reader(chosen: argparse.Namespace) -> Reader:
-    """What the register says; a command that only reads never changes it, nor its version."""
+    """What the register says."""
     from klachtmail.clock import system_clock  # noqa: PLC0415
     from klachtmail.reading import Reader  # noqa: PLC0415
+
+    config = _config(chosen)
+    return Reader(_register(config), config.office.organisation.timezone, system_clock())
+
+
+def _reporter(chosen: argparse.Namespace) -> Reporter:
+    """The figures of the register."""
+    from klachtmail.core.workdays import Calendar  # noqa: PLC0415
+    from klachtmail.reporting import Reporter  # noqa: PLC0415
+
+    config = _config(chosen)
+    return Reporter(_register(config), Calendar(config.office.calendar), config.office.organisation.timezone)
+
+
+def _register(config: Config) -> Register:
+    """The register to read; a command that only reads never changes it, nor its version."""
     from klachtmail.records import engine  # noqa: PLC0415
     from klachtmail.records.store import Register  # noqa: PLC0415
     from klachtmail.services import Refused  # noqa: PLC0415
 
-    config = _config(chosen)
     file = engine.file_of(config.database_url)
     version = engine.version_of(file) if file.exists() else ""
     if not version:
         raise Refused(f"there is no register {file} yet; start `klachtmail run` or `once` first")
     if version < engine.HEAD:
         raise Refused(f"the register {file} is at version {version}; `klachtmail migrate` brings it to {engine.HEAD}")
-    return Reader(Register(file), config.office.organisation.timezone, system_clock())
+    return Register(file)
 
 
 def _cases(chosen: argparse.Namespace) -> int:
     from klachtmail.showing import case_line, entry_line  # noqa: PLC0415
 
+    if chosen.judged:
+        return _judged(chosen)
     reader = _reader(chosen)
     rows = reader.entries() if chosen.entries else reader.cases()
     if chosen.json:
@@ -237,6 +262,30 @@ def _cases(chosen: argparse.Namespace) -> int:
         return DONE
     for row in rows:
         _say(entry_line(row) if chosen.entries else case_line(row))
+    return DONE
+
+
+def _judged(chosen: argparse.Namespace) -> int:
+    """What was judged no complaint; a sample says with which seed it was drawn."""
+    from klachtmail.reporting import judged_line  # noqa: PLC0415
+
+    rows = _reporter(chosen).judged(chosen.sample, chosen.seed)
+    if chosen.json:
+        _json(rows)
+        return DONE
+    if chosen.sample is not None:
+        _tell(f"a random sample of {len(rows)}, drawn with --seed {chosen.seed}", DONE)
+    for row in rows:
+        _say(judged_line(row))
+    return DONE
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from klachtmail.clock import system_clock  # noqa: PLC0415
+    from klachtmail.reporting import in_words  # noqa: PLC0415
+
+    found = _reporter(chosen).year(chosen.year or system_clock().year)
+    _json(found) if chosen.json else _say(in_words(found))
     return DONE
 
 

@@ -234,8 +234,7 @@ class MessageFlow:
         known = work.dossiers.known(judged.case) if judged.case else None
         matter = judged_by_person(matter, judged, known)
         decision = decide(matter)
-        mail.route, mail.label, mail.sure = matter.verdict.route.value, matter.verdict.label or "", True
-        mail.entry_number = None
+        mail.route, mail.entry_number = matter.verdict.route.value, None  # label and score stay the first verdict
         Recorder(self.writer).record(work, mail, decision, now)
 
     def _set_aside(self, mail_id: int, now: datetime, reason: str, following: int | None = None) -> None:

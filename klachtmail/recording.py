@@ -31,7 +31,8 @@ class Recorder:
             work.outbox.note_undelivered(decision.bounced, decision.bounced_why)
         if decision.closes:
             self._close(work, decision.closes, now)
-        work.dossiers.add_events(decision.events, now, case=mail.case_number, entry=mail.entry_number, mail=mail.id)
+        entry = mail.entry_number or decision.closes or None
+        work.dossiers.add_events(decision.events, now, case=mail.case_number, entry=entry, mail=mail.id)
         for challenge in decision.asks:
             self._ask(work, challenge, now)
         if decision.move_to:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent / "klachtmail"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("daemon", "wiring", "demo", "reading", "explaining", "showing", "checking"),
+    ("daemon", "wiring", "demo", "reading", "reporting", "explaining", "showing", "checking"),
     ("on_mailbox",),
     ("on_message", "on_tick", "on_send", "alarming"),
     ("recording",),

@@ -80,6 +80,7 @@ class EntryFile:
     proposed: str
     sender: str
     subject: str
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

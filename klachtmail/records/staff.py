@@ -112,6 +112,7 @@ def entry_file(work: Work, number: str) -> EntryFile | None:
         proposed=row.proposed,
         sender=mail.sender_email if mail else "",
         subject=mail.subject if mail else "",
+        readable=mail is not None and mail.stage == "done",
     )
 
 

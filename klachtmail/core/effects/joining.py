@@ -44,10 +44,13 @@ def join(bench: Bench) -> Effect:
 def _entry(bench: Bench, target: Dossier) -> Effect:
     entry = bench.entry
     assert entry is not None, "checked by the caller"
+    if not entry.readable:
+        return refuse("Dat bericht kan ik niet lezen. Er is niets gekoppeld.")
     return Effect(
         f"Het bericht {entry.number} hoort nu bij zaak {target.case.number}.",
         rejudged=Rejudged(entry.number, case=target.case.number, by=bench.actor.email),
         closes=entry.number,
+        events=(Event("joined_entry", bench.actor.email, (("to", target.case.number),)),),
         undo=False,
     )
 

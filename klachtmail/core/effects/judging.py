@@ -48,8 +48,15 @@ def _entry(bench: Bench, label: Label) -> Effect:
     entry = bench.entry
     assert entry is not None, "checked by the caller"
     lead = f"Het bericht {entry.number} is nu een {_words(label)}, met de oorspronkelijke ontvangstdatum."
+    if not entry.readable:
+        return refuse(
+            "Dat bericht kan ik niet lezen. Er is niets veranderd.",
+            "Het staat in de map met onleesbare mail. Is het een klacht? Registreer die met NIEUW.",
+        )
     rejudged = Rejudged(entry.number, label, by=bench.actor.email)
-    return Effect(lead, rejudged=rejudged, closes=entry.number, undo=False)
+    track = Track.PRIVACY if label is Label.PRIVACY else Track.SERVICE
+    event = Event("judged", bench.actor.email, (("track", track.value), ("reason", bench.command.reason)))
+    return Effect(lead, rejudged=rejudged, closes=entry.number, events=(event,), undo=False)
 
 
 def _words(label: Label) -> str:
