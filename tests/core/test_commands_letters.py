@@ -51,6 +51,9 @@ LETTERS = {
         f"Groeten uit Assen kwamen niet aan.\n\n{TEXT}",
         f"Groeten uit Assen kwamen niet aan.\n\n{TEXT}",
     ),
+    "a wish": ("Liefst bellen wij u op maandag.", "Liefst bellen wij u op maandag."),
+    "a greeting to pass on": ("Dat kan.\nGroet uw zoon van mij.", "Dat kan.\nGroet uw zoon van mij."),
+    "on behalf of": (f"{TEXT}\n\nMet groet namens het team\nT 0599-000042", f"{TEXT}\n\nMet groet namens het team"),
     "a closing phrase within": (
         f"{CLOSED}\n\nIn de bijlage staat wat wij afspraken.\n\nHet tweede blad is voor uzelf.",
         f"{CLOSED}\n\nIn de bijlage staat wat wij afspraken.\n\nHet tweede blad is voor uzelf.",

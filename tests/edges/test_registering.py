@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klachtmail.core.model import Attachment
+from klachtmail.core.registration import Registration
 from klachtmail.core.settings import Office, Organisation, People, Person
-from klachtmail.intake.registering import Registration, read_registration
+from klachtmail.intake.registering import read_registration
 from tests.core.build import message
 
 TUESDAY = date(2026, 11, 24)
@@ -42,7 +43,7 @@ def registered(text: str, **more: Any) -> Registration:
     found = read(text, **more)
     assert found is not None
     assert found.received_by == "Hanna de Vries"
-    return replace(found, understood=(), received_by="")
+    return replace(found, understood=(), received_by="", ordered=False)
 
 
 NOTES: dict[str, tuple[str, Registration]] = {
@@ -195,6 +196,18 @@ WHOLE = Registration(
 def test_fields_are_read_with_and_without_nieuw(text: str) -> None:
     """R12."""
     assert registered(text) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("text", "ordered"),
+    [("NIEUW\nNaam: Trip", True), ("Naam: Trip\nTel: 06-12345678", True), ("Mevr. Postma belde net", False)],
+    ids=["NIEUW", "fields", "a note"],
+)
+def test_nieuw_and_fields_say_that_it_is_a_complaint(text: str, ordered: bool) -> None:
+    """A note is judged by its words."""
+    found = read(text)
+    assert found is not None
+    assert found.ordered is ordered
 
 
 def test_what_was_understood_is_told_in_dutch() -> None:

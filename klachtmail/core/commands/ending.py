@@ -19,7 +19,7 @@ _CLOSING: Final = re.compile(
     r" (?:groet(?:en|jes)?|gr)\b"
     r"|(?:veel |(?:dank|bedankt) en )?groet(?:en|jes|nis)?\b"
     r"|(?:m\.? ?v\.? ?(?:r\.? ?)?gr?|h\.?gr?|v\.?(?:r\.?)? ?gr|gr|grtz?|grtjs)\b"
-    r"|vriendelijk groetend|hoogachtend|met (?:de meeste )?hoogachting|liefs"
+    r"|vriendelijk groetend|hoogachtend|met (?:de meeste )?hoogachting|liefs\b"
     r"|(?:with )?(?:kind|best|warm) regards|regards|cheers"
     r")(?P<rest>.*)",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _FOOTER: Final = re.compile(
 )
 """E.g. ``Verzonden vanaf mijn iPhone``, ``Outlook voor Android downloaden`` or a confidentiality note."""
 _QUOTE: Final = re.compile(
-    r">|(?:van|from): .{0,80}@|(?:van|from):.{1,80}$(?=\n(?:verzonden|sent|datum|date):)"
+    r">|(?:van|from): .{0,80}@"
     r"|op .{4,80}(?:schreef|heeft) .{0,120}:\s*$|on .{4,80}wrote:\s*$",
     re.IGNORECASE,
 )
@@ -89,8 +89,14 @@ def closes(line: str) -> bool:
     found = _CLOSING.match(plain(line)[:_LOOK])
     if found is None:
         return False
-    rest = found["rest"].strip(" ,.!:-")
-    return not rest or (len(rest.split()) <= _REST_WORDS and "?" not in rest and not rest.startswith(("uit ", "aan ")))
+    words = found["rest"].strip(" ,.!:-").split()
+    return not words or (len(words) <= _REST_WORDS and "?" not in found["rest"] and _is_signed(words))
+
+
+def _is_signed(words: Sequence[str]) -> bool:
+    """Whether words behind a closing phrase are a name, e.g. ``Groeten, Hanna``, ``mvg hanna``, ``namens het team``."""
+    named = words[0][0].isupper() or words[0] == "namens" or len(words) == 1
+    return named and words[0].lower() not in {"uit", "aan"}
 
 
 def is_block(lines: Sequence[str]) -> bool:
