@@ -28,6 +28,10 @@ _OURS = re.compile(r"<[a-z2-7]{32}\.klachtmail@[^<>\s]+>")
 """The shape of our Message-IDs, e.g. ``<abcdefghijklmnopqrstuvwxyz234567.klachtmail@example.org>``."""
 
 
+_REMINDING = frozenset({"reminder", "overdue"})
+"""Letters to staff of which one day may ask very many."""
+
+
 def ours(message_id: str) -> bool:
     """Whether a Message-ID has the shape of ours; the register alone knows whether it is."""
     return bool(_OURS.fullmatch(message_id))
@@ -108,13 +112,18 @@ class Writer:
         return rendered
 
     def _capped(self, work: Work, letter: Letter, now: datetime) -> Letter:
-        """Past the cap of an hour, a letter that nobody ordered waits for a person (DESIGN 2.5)."""
-        cap = self.office.new_cases_an_hour
-        if not (cap and letter.automatic) or letter.hold:
+        """Past the cap of an hour, a letter that nobody ordered waits for a person (DESIGN 2.5 and 2.8).
+
+        So do reminders past twice the cap to one person: the digest names what is late all the same.
+        """
+        cap, hour_ago = self.office.new_cases_an_hour, now - timedelta(hours=1)
+        if not cap or letter.hold:
             return letter
-        if work.outbox.automatic_count(now - timedelta(hours=1)) < cap:
-            return letter
-        return replace(letter, hold="meer brieven dan normaal")
+        automatic = letter.automatic and work.outbox.automatic_count(hour_ago) >= cap
+        reminds = letter.template.partition("-")[2] in _REMINDING
+        if automatic or (reminds and work.outbox.count_to(letter.recipient.email, hour_ago, 2 * cap) >= 2 * cap):
+            return replace(letter, hold="meer brieven dan normaal")
+        return letter
 
     def _state(self, letter: Letter) -> str:
         """How a letter begins: it waits for a JA, for a person, in watch mode for ever, on paper, or goes."""

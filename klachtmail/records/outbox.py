@@ -36,6 +36,11 @@ _AUTOMATIC = (
     )
     .limit(1)
 )
+_SOME_TO = (
+    select(TABLE.c.id)
+    .where(TABLE.c.recipient_email == bindparam("email"), TABLE.c.queued_at >= bindparam("since"))
+    .limit(bindparam("most"))
+)
 _LATEST = select(TABLE.c.automatic, TABLE.c.state, TABLE.c.queued_at).order_by(TABLE.c.id.desc()).limit(1000).subquery()
 _AUTOMATIC_COUNT = (
     select(func.count())
@@ -152,6 +157,10 @@ class Outbox:
     def automatic_since(self, email: str, moment: datetime) -> bool:
         """Whether an automatic letter to this address was queued since a moment."""
         return self._ready.read(_AUTOMATIC, {"email": email, "since": utc(moment)}).scalar() is not None
+
+    def count_to(self, email: str, moment: datetime, most: int) -> int:
+        """How many letters to an address were queued since a moment, counted up to ``most``."""
+        return len(self._ready.read(_SOME_TO, {"email": email, "since": utc(moment), "most": most}).all())
 
     def automatic_count(self, moment: datetime) -> int:
         """How many of the latest letters nobody ordered, queued since a moment and not held."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from klachtmail.core.decide import PASSED_ON
-from tests.core.clock import HANDLER, OFFICE, OFFICER, RECEIVED, at, working_day
+from tests.core.clock import DIRECTOR, HANDLER, OFFICE, OFFICER, RECEIVED, at, working_day
 from tests.edges.office import COMPLAINT, QUESTION, Clockwork, clockwork
 
 CAP = 10
@@ -101,6 +101,16 @@ def test_neutral_acknowledgements_of_a_flood_wait_for_a_person(clock: Clockwork)
     states = Counter(letter.state for letter in clock.letters("complainant-acknowledgement_neutral"))
     assert states["sent"] == min(CAP, len(unsure))
     assert states["held"] == max(len(unsure) - CAP, 0)
+
+
+def test_reminders_of_a_flood_are_so_many_an_hour(clock: Clockwork) -> None:
+    """Working day 5 of a hundred cases: the marks of all fall on one morning."""
+    flood(clock, MANY)
+    clock.tick(working_day(5))
+    states = Counter(letter.state for letter in clock.letters("handler-reminder", HANDLER.email))
+    assert states == {"sent": 2 * CAP, "held": MANY - 2 * CAP}
+    (daily,) = [letter for letter in clock.letters("directie-digest") if letter.recipient_email == DIRECTOR.email]
+    assert daily.raw.count(b"KL-2026-") >= MANY
 
 
 def test_what_waited_in_a_flood_becomes_cases_with_one_letter_for_all(clock: Clockwork) -> None:
