@@ -354,4 +354,4 @@ def test_every_rule_has_a_test_that_bears_its_sentence() -> None:
     tests = {name: one.__doc__ or "" for name, one in globals().items() if name.startswith("test_r")}
     covered = {int(number) for name in tests for number in re.findall(r"r(\d+)", name)}
     assert covered >= {*range(14, 33), 39, 40, 41}
-    assert all(re.search(r"\b(de|een|uw|het|niet|van|u)\b", text, re.IGNORECASE) for text in tests.values())
+    assert all(re.search(r"\b(de|een|uw|het|bij)\b", text, re.IGNORECASE) for text in tests.values())

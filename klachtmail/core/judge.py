@@ -138,7 +138,8 @@ def known_complainant(message: Message, facts: Facts, office: Office) -> Verdict
         return None
     quoted = [known for known in facts.of_sender if known in facts.quoted]
     number = (quoted or list(facts.of_sender))[0].case.number
-    return _human(Route.KNOWN_COMPLAINANT, message, office, ("heeft een lopende zaak",), proposed=number)
+    flags = _doubts(message, facts)
+    return _human(Route.KNOWN_COMPLAINANT, message, office, ("heeft een lopende zaak",), proposed=number, flags=flags)
 
 
 def listed(message: Message, facts: Facts, office: Office) -> Verdict | None:
@@ -269,7 +270,9 @@ def _unproved(message: Message, facts: Facts, office: Office) -> Verdict:
     """A message that names or answers a case without proof; the case is proposed where there is one."""
     numbers = threading.candidates(facts)
     reason = "geen bewijs dat de afzender bij de zaak hoort" if numbers else "onbekend zaaknummer"
-    flags = frozenset({Flag.UNPROVED_STAFF}) if staff.from_staff(message, office) else frozenset[Flag]()
+    flags = _doubts(message, facts)  # where it waits in vain, they keep the letter from going out (DESIGN 2.6)
+    if staff.from_staff(message, office):
+        flags |= {Flag.UNPROVED_STAFF}
     number = numbers[0] if numbers else ""
     return _human(Route.UNPROVED, message, office, (reason,), proposed=number, flags=flags)
 

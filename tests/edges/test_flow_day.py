@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from klachtmail.core.model import DutyKind, Flag, Met, Role, State, Track
+from klachtmail.core.model import DutyKind, Event, Flag, Met, Role, State, Track
 from klachtmail.records.tables import LetterRow
 from klachtmail.services import Refused, TryAgain
 from tests.core.clock import (
@@ -334,3 +335,80 @@ def test_trouble_of_the_disk_is_not_a_case_s_own(clock: Clockwork) -> None:
     driver.execute("PRAGMA query_only = OFF")
     clock.tick(working_day(5))
     assert len(clock.letters("handler-reminder")) == 1
+
+
+def test_what_waits_is_late_in_the_list_from_working_day_2(clock: Clockwork) -> None:
+    """Its duty *judge* ends with the next working day; red from then on, and first."""
+    clock.arrives(RECEIVED)
+    clock.arrives(RECEIVED, QUESTION, sender="Anja <anja@elders.example>", subject="Vraag")
+    clock.arrives(RECEIVED, sender="Rolf <rolf@example.org>", subject=f"Re: [{clock.case(RECEIVED)['token']}]")
+    waiting = next(entry for entry in clock.entries(RECEIVED) if entry["waits"])
+    for n in (1, 2):
+        clock.tick(working_day(n, 8, 0))
+    first, second = (message_from_bytes(row.raw, policy=policy.default) for row in clock.letters("list"))
+    texts = [one.get_body(("plain",)).get_content() for one in (first, second)]  # type: ignore[attr-defined]
+    assert [f"TE LAAT: {waiting['number']}" in text for text in texts] == [False, True]
+    assert all(text.index(waiting["number"]) < text.index("ter kennisneming") for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("headers", "role"),
+    [
+        pytest.param((("Authentication-Results", DMARC.format("fail")),), Role.INBOX, id="DMARC failed"),
+        pytest.param((), Role.JUNK, id="from Junk"),
+    ],
+)
+def test_doubtful_mail_becomes_a_case_to_judge_without_a_letter(
+    clock: Clockwork, headers: tuple[tuple[str, str], ...], role: Role
+) -> None:
+    """DESIGN 2.6: at the start of working day 3, its clock running since receipt; nothing goes to its sender."""
+    clock.arrives(RECEIVED)
+    token = clock.case(RECEIVED)["token"]
+    clock.arrives(RECEIVED, sender="Rolf <rolf@example.org>", subject=f"Re: [{token}]", headers=headers, role=role)
+    days(clock, RECEIVED.date(), working_day(5).date())
+    case = clock.case(working_day(5), 1)
+    assert (case["state"], case["acknowledged_at"], case["handler"]) == ("to_judge", None, None)
+    assert case["received_at"] == "2026-03-09T10:00:00+01:00"
+    assert [row.key for row in clock.letters("", "rolf@example.org")] == []
+    told = [row.template for row in clock.letters("", OFFICER.email) if row.case_number == case["number"]]
+    assert told[0] == "quality_officer-to_judge"
+    assert "quality_officer-overdue" in told
+
+
+@pytest.mark.parametrize("state", ["settled", "declined", "withdrawn", "no_complaint"])
+def test_a_closed_case_owes_nothing_more_and_a_reopened_one_does_again(clock: Clockwork, state: str) -> None:
+    """Closed on working day 6: silence. Reopened on day 16: the marks from then on, in the row of what is late."""
+    clock.arrives(RECEIVED)
+    days(clock, RECEIVED.date(), working_day(6).date())
+    before = len(clock.letters("handler-reminder"))
+    _close(clock, state, working_day(6, 22, 30))
+    days(clock, working_day(7).date(), working_day(15).date())
+    assert len(clock.letters("handler-reminder")) == before
+    assert "overdue" not in {row.template.partition("-")[2] for row in clock.letters()}
+    digest = clock.letters("digest", DIRECTOR.email)[-1]
+    assert digest.subject == "Klachten: geen open"
+    _reopen(clock, working_day(16, 8, 15))
+    days(clock, working_day(16).date(), working_day(22).date())
+    told = [row.key.rpartition("/")[2] for row in clock.letters("handler-reminder", HANDLER.email)][before:]
+    assert told == [str(working_day(n).date()) for n in (15, 18, 20, 21, 22)]
+    assert clock.letters("digest", DIRECTOR.email)[-1].subject == "Klachten: 1 te laat, 1 open"
+
+
+def _close(clock: Clockwork, state: str, now: datetime) -> None:
+    """What settling, refusing and withdrawing leave behind."""
+    with clock.register.transaction() as work:
+        connection = work.session.connection()
+        connection.execute(
+            text("UPDATE case_file SET state = :state, settled_at = :at"),
+            {"state": state, "at": "2026-03-17 21:30:00.000000"},
+        )
+        connection.execute(text("UPDATE duty SET ended = :state WHERE met_at IS NULL"), {"state": state})
+        work.dossiers.add_events((Event(state, "test"),), now, case="KL-2026-0001")
+
+
+def _reopen(clock: Clockwork, now: datetime) -> None:
+    with clock.register.transaction() as work:
+        connection = work.session.connection()
+        connection.execute(text("UPDATE case_file SET state = 'open', settled_at = NULL"))
+        connection.execute(text("UPDATE duty SET ended = '' WHERE met_at IS NULL"))
+        work.dossiers.add_events((Event("reopened", "test"),), now, case="KL-2026-0001")
