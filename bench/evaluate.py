@@ -4,6 +4,11 @@ Prints per author and in all the confusion table, lost complaints (judged *sure 
 outright, how often a sure verdict is right, how much is sure, and the misjudged ids. Exits 1 when a figure
 falls below the floor recorded here: a change may not make judging worse unnoticed.
 
+The floors are about the seven authors of ``first_contact.jsonl``. The thresholds were chosen on these results,
+so that they flatter a little: chosen for each author on the others alone, 97.0 % is right and 70 % sure. Our own
+examples are mostly harder. The *blind* ones were written before anything was tuned, are never learned from, and
+what goes wrong in them is not printed.
+
     python bench/evaluate.py
 """
 
@@ -15,14 +20,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from train import Example, learn, load  # the path comes first
+from examples import BLIND, CORPUS, Example, load  # the path comes first
+from train import Learner
 
-from klachtmail.core.language import lexicon
+from klachtmail.core.language import lexicon, weights
+from klachtmail.core.language.model import Weights
 from klachtmail.core.language.weighing import weigh
 from klachtmail.core.model import Label, Score
 from klachtmail.core.rules.first_contact import judged
 
-FLOORS = {"lost": 0.01, "kept": 0.96, "outright": 0.86, "right": 0.955, "sure": 0.57, "correct": 0.84}
+FLOORS = {"lost": 0.006, "kept": 0.96, "outright": 0.87, "right": 0.97, "sure": 0.70, "correct": 0.87}
+ROUNDING = 0.0021
+EDGE = 0.002
 
 
 @dataclass(frozen=True)
@@ -46,17 +55,19 @@ class Result:
         return self.score.label is Label.PRIVACY or suspected
 
 
-def leaving_one_out(examples: list[Example]) -> list[Result]:
+def leaving_one_out(learner: Learner) -> list[Result]:
     """The results of every example, judged by weights learned from the other authors."""
+    examples = learner.examples
     found: list[Result] = []
     for author in sorted({each.author for each in examples}):
-        weights = learn([each for each in examples if each.author != author])
-        found += [
-            Result(each, judged(each.reading, weigh(each.reading, lexicon(), weights)))
-            for each in examples
-            if each.author == author
-        ]
+        weights = learner.learn(row for row, each in enumerate(examples) if each.author != author)
+        found += judged_by(weights, [each for each in examples if each.author == author])
     return found
+
+
+def judged_by(weights: Weights, examples: list[Example]) -> list[Result]:
+    """The results of some examples by these weights."""
+    return [Result(each, judged(each.reading, weigh(each.reading, lexicon(), weights))) for each in examples]
 
 
 def share(results: list[bool]) -> float:
@@ -89,11 +100,13 @@ def table(results: list[Result]) -> str:
     return "\n".join(lines)
 
 
-def report(name: str, results: list[Result]) -> None:
-    """The figures of some results, and the ids that went wrong (* sure, ! lost)."""
+def report(name: str, results: list[Result], *, told: bool = True) -> None:
+    """The figures of some results, and (if to be ``told``) the ids that went wrong (* sure, ! lost)."""
     print(f"\n== {name}: {len(results)} messages")
     print("  ".join(f"{key} {value:.1%}" for key, value in figures(results).items()))
     print(table(results))
+    if not told:
+        return
     wrong = [each for each in results if not each.correct]
     marks = [each.example.id + "!" * each.lost + "*" * (each.score.sure and not each.lost) for each in wrong]
     print("misjudged:", " ".join(marks) or "none")
@@ -106,13 +119,32 @@ def failing(results: list[Result]) -> list[str]:
     return [f"{key} is {found[key]:.1%}, the floor is {FLOORS[key]:.1%}" for key in worse]
 
 
+def unlike(learned: Weights, committed: Weights) -> list[str]:
+    """Whether ``train.py`` would write other weights than those committed.
+
+    Another machine may round otherwise, and so keep or leave out a few features that lie on the edge.
+    """
+    names = sorted(learned.features.keys() | committed.features.keys())
+    pairs = ((name, zip(learned.of(name), committed.of(name), strict=True)) for name in names)
+    apart = [name for name, pair in pairs if max(abs(here - there) for here, there in pair) > ROUNDING]
+    if len(apart) <= EDGE * len(names):
+        return []
+    return [f"{len(apart)} weights are not those of bench/train.py, e.g. {apart[0]}: run it"]
+
+
 def main() -> int:
     """Evaluates, prints, and says by its exit code whether the floors hold."""
-    results = leaving_one_out(load())
+    examples = load()
+    learner = Learner(examples)
+    results = leaving_one_out(learner)
     for author in sorted({each.example.author for each in results}):
         report(f"author {author}", [each for each in results if each.example.author == author])
+    report("blind (weights as committed)", judged_by(weights(), load(BLIND)), told=False)
     report("all authors", results)
-    problems = failing(results)
+    others = {each.author for each in load(CORPUS[0])}
+    of_others = [each for each in results if each.example.author in others]
+    report("authors " + " ".join(sorted(others)), of_others)
+    problems = failing(of_others) + unlike(learner.learn(range(len(examples))), weights())
     print("\n" + "\n".join(problems or ["all floors hold"]))
     return 1 if problems else 0
 

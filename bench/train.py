@@ -3,109 +3,152 @@
 A logistic regression over three labels, with a penalty on the weights. There are far more features than
 examples, so that it is solved in the space of the examples: with K the products of all pairs of examples, the
 weights are a sum of the examples. The points of the evidence files are where it starts from, not nothing.
+Nothing here is random: the same examples give the same weights.
 
     python bench/train.py            # writes klachtmail/core/language/weights.tsv
 """
 
 from __future__ import annotations
 
-import json
 import math
-import re
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from klachtmail.core.language import lexicon  # noqa: E402 - the path comes first
-from klachtmail.core.language.model import BIAS, Weights  # noqa: E402
-from klachtmail.core.language.reading import Reading, read  # noqa: E402
-from klachtmail.core.language.weighing import SIDES  # noqa: E402
-from klachtmail.core.model import Address, Label  # noqa: E402
-from klachtmail.core.rules.first_contact import LABELS  # noqa: E402
+from examples import LANGUAGE, Example, learned_from, load
 
-CORPUS = (ROOT / "tests/corpus/first_contact.jsonl", ROOT / "tests/corpus/own_first_contact.jsonl")
-DOMAINS = ("werkenderwijs.com", "werkenderwijs.example")
-MEANING = {"klacht": Label.SERVICE, "avg_klacht": Label.PRIVACY, "overig": Label.OTHER}
-WORD_STRENGTH = 8.5
-PIECE_STRENGTH = 4.0
-NAMED_STRENGTH = 0.6
+from klachtmail.core.language import lexicon
+from klachtmail.core.language.model import Weights, write_weights
+from klachtmail.core.language.reading import Reading
+from klachtmail.core.language.weighing import SIDES, scale_of
+from klachtmail.core.rules.first_contact import LABELS
+
+# how freely the weights of a kind of feature may grow
+STRENGTHS = {"word": 14, "couple": 20, "piece": 20, "class": 6, "order": 6, "both": 8}
+NAMED_STRENGTH = 1.2
 STEPS = 80
 LEAST_SEEN = 2
-LEAST_WEIGHT = 8
-
-
-@dataclass(frozen=True)
-class Example:
-    """One example of the corpus, and what is read in it."""
-
-    id: str
-    author: str
-    label: Label
-    subject: str
-    text: str
-    sender: Address | None
-    reading: Reading
-
-
-def load() -> list[Example]:
-    """All examples, ours last."""
-    lines = [line for path in CORPUS if path.exists() for line in path.read_text(encoding="utf-8").splitlines()]
-    return [_example(json.loads(line)) for line in lines if line.strip()]
-
-
-def _example(row: dict[str, str]) -> Example:
-    # "Jan Bos <jan@bos.example>"
-    found = re.match(r"(.*?)\s*<(.*)>", row["from"])
-    sender = Address(found[1], found[2].lower()) if found else Address("", row["from"].lower())
-    reading = read(lexicon(), row["subject"], row["body"], sender, DOMAINS)
-    return Example(row["id"], row["author"], MEANING[row["label"]], row["subject"], row["body"], sender, reading)
+LEAST_EFFECT = 0.006
+BLOCK = 4096
 
 
 def vector(reading: Reading) -> dict[str, float]:
     """The features of a reading with their values, as ``weigh`` multiplies them."""
-    scale = 1 / math.sqrt(max(len(reading.ngrams), 1))
-    values = dict.fromkeys(reading.ngrams, scale)
-    return values | {f"[{name}]": 1.0 for name in (*reading.facts, *reading.evidence)}
+    values = {f"[{name}]": 1.0 for name in (*reading.facts, *reading.evidence)}
+    for group in reading.groups:
+        values |= dict.fromkeys(group, scale_of(group))
+    return values
+
+
+def kind(feature: str) -> str:
+    """What a feature is, by how it is written; empty for a fact or a meaning."""
+    if feature.startswith("["):
+        return "both" if " + " in feature else ""
+    if feature.startswith("{"):
+        return "order" if ">" in feature else "class"
+    if feature.startswith("="):
+        return "couple" if " " in feature else "word"
+    return "piece"
 
 
 def strength(feature: str, rarity: float) -> float:
-    """How freely a weight may grow: more for a word than a piece, more for a rare word than a common one."""
-    if feature.startswith("["):
-        return NAMED_STRENGTH
-    whole = " " in feature or (feature.startswith("<") and feature.endswith(">"))
-    return (WORD_STRENGTH if whole else PIECE_STRENGTH) * math.sqrt(rarity)
+    """How freely a weight may grow: a rare feature more freely than a common one."""
+    of = kind(feature)
+    return math.sqrt(STRENGTHS[of] * (rarity + 0.1) if of else NAMED_STRENGTH)
 
 
-def matrix(examples: list[Example]) -> tuple[np.ndarray, list[str], np.ndarray]:
-    """The values of all features that were seen often enough, times their strengths; names; strengths."""
+@dataclass(frozen=True)
+class Table:
+    """The values of the features in the examples, times their strengths; sparse, sorted by feature."""
+
+    names: tuple[str, ...]
+    strengths: np.ndarray
+    rows: np.ndarray
+    columns: np.ndarray
+    values: np.ndarray
+    size: int
+
+    def products(self) -> np.ndarray:
+        """The products of all pairs of examples."""
+        found = np.zeros((self.size, self.size))
+        for first in range(0, len(self.names), BLOCK):
+            start, end = np.searchsorted(self.columns, (first, first + BLOCK))
+            block = np.zeros((self.size, BLOCK), dtype=np.float32)
+            block[self.rows[start:end], self.columns[start:end] - first] = self.values[start:end]
+            found += block @ block.T
+        return found
+
+    def weights(self, multipliers: np.ndarray) -> np.ndarray:
+        """The weights that these multipliers of the examples stand for: a row a feature."""
+        effects = (self.values * multipliers[self.rows, at] for at in range(3))
+        sums = [np.bincount(self.columns, effect, len(self.names)) for effect in effects]
+        return np.stack(sums, axis=1) * self.strengths[:, None]
+
+
+def table(examples: list[Example]) -> Table:
+    """The table of all features that were seen often enough."""
     vectors = [vector(each.reading) for each in examples]
     counts = Counter(name for values in vectors for name in values)
-    names = sorted(name for name, seen in counts.items() if seen >= LEAST_SEEN)
+    names = tuple(sorted(name for name, seen in counts.items() if seen >= LEAST_SEEN))
     numbers = {name: at for at, name in enumerate(names)}
     strengths = np.array([strength(name, math.log(len(examples) / counts[name])) for name in names])
-    table = np.zeros((len(examples), len(names)), dtype=np.float32)
-    for row, values in enumerate(vectors):
-        for name, value in values.items():
-            if name in numbers:
-                table[row, numbers[name]] = value
-    return table * strengths.astype(np.float32), names, strengths
+    found = [(numbers[n], row, v) for row, values in enumerate(vectors) for n, v in values.items() if n in numbers]
+    columns, rows, values = (np.array(each) for each in zip(*sorted(found), strict=True))
+    return Table(names, strengths, rows, columns, values * strengths[columns], len(examples))
 
 
-def prior(examples: list[Example]) -> np.ndarray:
-    """The points that the evidence files give."""
-    given = {each.name: each for each in lexicon().evidence}
-    start = np.zeros((len(examples), 3))
-    for row, each in enumerate(examples):
-        for name in each.reading.evidence:
-            if given[name].side:
-                start[row, SIDES.index(given[name].side)] += given[name].points
-    return start
+@dataclass(frozen=True)
+class Learner:
+    """Learns from any part of the examples. How rare a feature is is counted in all, without their labels."""
+
+    examples: list[Example]
+
+    @cached_property
+    def _table(self) -> Table:
+        return table(self.examples)
+
+    @cached_property
+    def _products(self) -> np.ndarray:
+        return self._table.products()
+
+    @cached_property
+    def _prior(self) -> np.ndarray:
+        """The points that the evidence files give."""
+        given = {each.name: each for each in lexicon().evidence}
+        start = np.zeros((len(self.examples), 3))
+        for row, each in enumerate(self.examples):
+            for name in each.reading.evidence:
+                if given[name].side:
+                    start[row, SIDES.index(given[name].side)] += given[name].points
+        return start
+
+    def learn(self, some_rows: Iterable[int]) -> Weights:
+        """The weights for the examples in these rows, rounded as they are stored."""
+        rows = list(some_rows)
+        wanted = np.array([[float(label is self.examples[row].label) for label in LABELS] for row in rows])
+        some, bias = solve(self._products[np.ix_(rows, rows)], self._prior[rows], wanted)
+        multipliers = np.zeros((len(self.examples), 3))
+        multipliers[rows] = some
+        learned = np.rint(self._table.weights(multipliers) * 1000).astype(int)
+        kept = {
+            name: (service / 1000, privacy / 1000, other / 1000)
+            for name, (service, privacy, other) in zip(self._table.names, learned.tolist(), strict=True)
+            if max(abs(service), abs(privacy), abs(other)) >= least(name)
+        }
+        return Weights(tuple(np.round(bias, 3).tolist()), kept)
+
+
+def least(feature: str) -> float:
+    """The weight in thousandths below which a feature is left out: it could hardly tell in any mail."""
+    usual = {"word": 8, "couple": 8, "piece": 18, "class": 4, "order": 12, "both": 16}
+    return 1000 * LEAST_EFFECT * usual.get(kind(feature), 1)
 
 
 def solve(products: np.ndarray, start: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -126,27 +169,7 @@ def probabilities(sums: np.ndarray) -> np.ndarray:
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-def learn(examples: list[Example]) -> Weights:
-    """The weights for these examples, rounded as they are stored."""
-    table, names, strengths = matrix(examples)
-    wanted = np.array([[float(label is each.label) for label in LABELS] for each in examples])
-    products = (table @ table.T).astype(float)
-    multipliers, bias = solve(products, prior(examples), wanted)
-    learned = np.rint((table.T @ multipliers) * strengths[:, None] * 1000).astype(int)
-    kept = {
-        name: tuple(row / 1000 for row in rows.tolist())
-        for name, rows in zip(names, learned, strict=True)
-        if abs(rows).max() >= (LEAST_WEIGHT if name.startswith("[") else LEAST_WEIGHT * 12)
-    }
-    return Weights(tuple(np.round(bias, 3).tolist()), kept)
-
-
-def write(weights: Weights, path: Path) -> None:
-    """The weights as text, sorted."""
-    rows = [(BIAS, weights.bias), *sorted(weights.features.items())]
-    lines = ["\t".join((name, *(str(round(value * 1000)) for value in values))) for name, values in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    write(learn(load()), ROOT / "klachtmail/core/language/weights.tsv")
+    everything = load()
+    learned = Learner(everything).learn(range(len(everything)))
+    (LANGUAGE / "weights.tsv").write_text(write_weights(learned, learned_from()), encoding="utf-8")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 from klachtmail.config.accounts import read_mailbox, read_smtp
 from klachtmail.config.files import read_toml
+from klachtmail.config.language import read_evidence
 from klachtmail.config.moments import hour
 from klachtmail.config.office import read_office
 from klachtmail.config.passwords import Surroundings
@@ -42,7 +44,10 @@ def _config(root: Table, path: Path, around: Surroundings, findings: Findings) -
     return Config(
         path=path,
         mode=mode,
-        office=read_office(root, mailbox, smtp, watch=mode is Mode.WATCH),
+        office=replace(
+            read_office(root, mailbox, smtp, watch=mode is Mode.WATCH),
+            evidence=read_evidence(root.table("language"), around.folder),
+        ),
         mailbox=mailbox,
         smtp=smtp,
         reminders=_reminders(root.table("reminders")),

@@ -98,7 +98,10 @@ class FormProfile:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everything of the configuration that judging, deciding and writing letters needs."""
+    """Everything of the configuration that judging, deciding and writing letters needs.
+
+    ``evidence``: the texts of the organisation's own files of words and phrases (see ``core/language``).
+    """
 
     organisation: Organisation = field(default_factory=Organisation)
     people: People = field(default_factory=People)
@@ -110,3 +113,4 @@ class Office:
     own_hosts: tuple[str, ...] = ()
     new_cases_an_hour: int = 60
     watch: bool = False
+    evidence: tuple[str, ...] = ()

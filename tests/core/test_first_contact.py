@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,17 +13,19 @@ from hypothesis import strategies as st
 
 from klachtmail.core.language import lexicon, weights
 from klachtmail.core.language.lexicon import read_lexicon
+from klachtmail.core.language.model import LEARNED_FROM, Weights, fingerprint, read_weights, write_weights
 from klachtmail.core.language.speech import speech_of
 from klachtmail.core.language.text import fold, sentences
 from klachtmail.core.language.zones import zones
-from klachtmail.core.model import Address, Flag, Label, Score
-from klachtmail.core.rules.first_contact import score, score_text
+from klachtmail.core.model import Address, AttachedMail, Attachment, Flag, Label, Score
+from klachtmail.core.rules.first_contact import score, score_text, whole_text
 from klachtmail.core.settings import Office, People
 from tests.core import build
 
 OFFICE = Office(people=People(staff_domains=("werkenderwijs.com",)))
 CLIENT = Address("Jan Bos", "jan.bos@home.example")
 CORPUS = Path(__file__).parents[1] / "corpus"
+LANGUAGE = Path(__file__).parents[2] / "klachtmail/core/language"
 
 
 def judge(subject: str, text: str, sender: Address | None = CLIENT) -> Score:
@@ -195,13 +198,13 @@ def test_a_suspicion_of_privacy_is_said() -> None:
 
 
 def test_a_message_takes_a_few_milliseconds() -> None:
-    """Under 5 ms for a typical message: the middle one of the corpus, with room for a slow machine."""
+    """Under 5 ms of this process's own time for a typical message: the middle one of the corpus."""
     judge("warm", "warm")
     taken = []
     for row in _rows():
-        start = time.perf_counter()
+        start = time.process_time()
         judge(row["subject"], row["body"])
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     assert sorted(taken)[len(taken) // 2] < 0.005
 
 
@@ -225,18 +228,62 @@ def test_hostile_text_does_not_hold_up_the_daemon(text: str) -> None:
     assert time.perf_counter() - start < 2
 
 
+OWN = '[[evidence]]\nname = "klaagt over de kas"\nside = "service"\npoints = 6\nphrases = ["te heet .. kas"]\n'
+
+
 def test_the_organisation_can_add_evidence() -> None:
-    """Evidence of an organisation's own is found like ours, and a mistake in it is named."""
-    own = '[[evidence]]\nname = "klaagt over de kas"\nside = "service"\npoints = 2\nphrases = ["te heet .. kas"]\n'
-    assert "klaagt over de kas" in read_lexicon([own]).find(sentences("Het is veel te heet in de kas."))
-    with pytest.raises(ValueError, match="no set of words"):
-        read_lexicon(['[[evidence]]\nname = "x"\nphrases = ["<nergens>"]\n'])
-    with pytest.raises(ValueError, match="side"):
-        read_lexicon(['[[evidence]]\nname = "x"\nside = "boos"\nphrases = ["a"]\n'])
-    with pytest.raises(TypeError, match="list of phrases"):
-        read_lexicon(['[[evidence]]\nname = "x"\n'])
-    with pytest.raises(ValueError, match="at least one word"):
-        read_lexicon(['[[evidence]]\nname = "x"\nphrases = [".."]\n'])
+    """Evidence of an organisation's own counts by its points, and its name is among the reasons."""
+    office = replace(OFFICE, evidence=(OWN,))
+    text = "Het is veel te heet in de kas."
+    before, after = score_text("", text, CLIENT, OFFICE), score_text("", text, CLIENT, office)
+    assert any("klaagt over de kas" in reason for reason in after.reasons)
+    assert not any("klaagt over de kas" in reason for reason in before.reasons)
+    assert after.label is Label.SERVICE
+    assert after.score > before.score or before.label is not Label.SERVICE
+
+
+def test_evidence_of_a_known_name_keeps_its_side_and_points() -> None:
+    """An organisation adds phrases to what is there, without repeating the rest."""
+    own = '[[evidence]]\nname = "niemand belt terug"\nphrases = ["geen ring gehad"]\n'
+    found = next(each for each in lexicon((own,)).evidence if each.name == "niemand belt terug")
+    assert found.side == "service"
+    assert found.points > 0
+    assert "niemand belt terug" in lexicon((own,)).find(sentences("Ik heb geen ring gehad."))
+
+
+def test_an_organisation_can_add_words_to_a_class() -> None:
+    """Words of its own count as the words of the class do."""
+    words = lexicon(('[classes]\nwij = "kasbegeleid*"\n',)).classes
+    assert words.of("kasbegeleidster") == ("wij",)
+    assert "wij" in words.of("coach")
+
+
+def test_the_order_of_classes_tells_who_did_what() -> None:
+    """Within reach and in one sentence; what follows closely is told apart."""
+    classes, orders = lexicon().classes.features(sentences("De coach heeft het verteld aan mijn baas. Nooit."))
+    assert {"{wij}", "{vertellen}", "{buitenstaander}", "{niet}"} <= classes.keys()
+    assert orders["{wij>vertellen}"] == "wij … vertellen"
+    assert "{vertellen>>buitenstaander}" not in orders
+    assert "{vertellen>buitenstaander}" in orders
+    assert "{buitenstaander>niet}" not in orders
+
+
+MISTAKES = {
+    "a set that is not there": ('[[evidence]]\nname = "x"\nphrases = ["<nergens>"]\n', "no set of words"),
+    "a side that is none": ('[[evidence]]\nname = "x"\nside = "boos"\nphrases = ["a"]\n', "side"),
+    "no phrases": ('[[evidence]]\nname = "x"\n', "list of phrases"),
+    "an empty phrase": ('[[evidence]]\nname = "x"\nphrases = [".."]\n', "at least one word"),
+    "a mistyped table": ('[[evidense]]\nname = "x"\n', "no table 'evidense'"),
+    "one bracket too few": ('[evidence]\nname = "x"\n', "Write "),
+    "a class of numbers": ("[classes]\nwij = 3\n", "a text of words"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_in_evidence_is_named(text: str, told: str) -> None:
+    """Whoever writes a file reads what is wrong with it."""
+    with pytest.raises((ValueError, TypeError), match=told):
+        read_lexicon([text])
 
 
 def test_words_are_compared_without_accents_capitals_and_digits() -> None:
@@ -244,17 +291,37 @@ def test_words_are_compared_without_accents_capitals_and_digits() -> None:
     assert fold("Geïntegreerd ŁÓDŹ 2026") == "geintegreerd lodz 0000"
 
 
-def test_the_weights_name_evidence_that_exists() -> None:
-    """Weights in the file belong to evidence of today: renamed evidence needs a new training."""
-    named = {name[1:-1] for name in weights().features if name.startswith("[")}
-    assert {each.name for each in lexicon().evidence} & named
-    assert not [name for name in named if name.startswith("noemt") and name not in {e.name for e in lexicon().evidence}]
+def test_the_weights_were_learned_from_todays_examples_and_evidence() -> None:
+    """Whoever changes an example, a phrase or a class runs bench/train.py again."""
+    corpus = (CORPUS / name for name in ("first_contact.jsonl", "own_first_contact.jsonl"))
+    evidence = sorted((LANGUAGE / "evidence").glob("*.toml"))
+    first = (LANGUAGE / "weights.tsv").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == LEARNED_FROM + fingerprint(file.read_bytes() for file in (*corpus, *evidence))
+
+
+def test_weights_are_read_as_they_are_written() -> None:
+    """The file is sorted and readable; what is read back is what was learned."""
+    learned = Weights((0.1, -0.25, 0.0), {"[van een instantie]": (0.5, 0.0, -0.125), "=klacht": (0.75, 0.0, -0.5)})
+    text = write_weights(learned, "abc")
+    assert text.splitlines()[2] == "=klacht\t750\t0\t-500"
+    assert read_weights(text.splitlines()) == learned
+    assert len(weights().features) > 10_000
 
 
 def test_a_message_is_judged_by_its_subject_and_whole_text() -> None:
     """The message's own text counts, not only what is new in it."""
     message = build.message(subject="klacht", text="Niemand belt terug, ik ben hier heel ontevreden over.")
     assert score(message, OFFICE).label is Label.SERVICE
+
+
+def test_a_complaint_in_an_attached_mail_or_a_file_name_counts() -> None:
+    """A colleague attaches the mail itself, or a client his letter, and writes hardly a word (R10)."""
+    inside = "Niemand belt mij terug, ik wacht al acht weken en ben hier heel ontevreden over."
+    mail = AttachedMail(CLIENT, (), "boos", "<1@home.example>", None, None, inside, 1)
+    letter = Attachment("klachtbrief.pdf", "application/pdf", 9, "")
+    forward = build.message(subject="FW: boos", text="Voor jou.")
+    assert score(replace(forward, attached=(mail,)), OFFICE).label is Label.SERVICE
+    assert "[bijlage: klachtbrief.pdf]" in whole_text(replace(forward, attachments=(letter,)))
 
 
 def _rows() -> list[dict[str, str]]:

@@ -1,17 +1,20 @@
 """The evidence files read into one frozen value, and the evidence that stands in a text.
 
-A file is TOML: ``[sets]`` holds words of one meaning, ``[[evidence]]`` has ``name`` (the reason as people
-read it), ``side`` (``service``, ``privacy``, ``other`` or empty for a plain fact), ``points`` and ``phrases``.
-An organisation's own files are read after ours; evidence of the same name adds its phrases.
+A file is TOML: ``[sets]`` holds words of one meaning for phrases, ``[classes]`` those of which the order counts,
+``[[evidence]]`` has ``name`` (the reason as people read it), ``side`` (``service``, ``privacy``, ``other`` or
+empty for a plain fact), ``points`` and ``phrases``. An organisation's own files are read after ours: a set or a
+class of the same name gets its words, evidence of the same name its phrases.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from klachtmail.core.language.classes import WordClasses, read_classes
 from klachtmail.core.language.phrases import Meanings, Phrase, stands_in
+from klachtmail.core.language.places import Places, places_of
 from klachtmail.core.language.text import Sentence, fold
 
 GAP = 5
@@ -28,32 +31,11 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Which places of phrases a word may fill, looked up by the whole word, its beginning, end or middle."""
-
-    whole: Mapping[str, frozenset[int]]
-    starts: Mapping[str, frozenset[int]]
-    ends: Mapping[str, frozenset[int]]
-    middles: tuple[tuple[str, frozenset[int]], ...]
-    lengths: tuple[int, ...]
-
-    def of(self, word: str) -> frozenset[int]:
-        """The places that ``word`` may fill."""
-        found = [self.whole.get(word, frozenset())]
-        for length in self.lengths:
-            if length > len(word):
-                break
-            found.append(self.starts.get(word[:length], frozenset()))
-            found.append(self.ends.get(word[-length:], frozenset()))
-        found += [places for middle, places in self.middles if not word.isascii() and middle in word]
-        return frozenset().union(*found)
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All evidence, and by the first place of a phrase where to look: (number of evidence, conjunction)."""
 
     evidence: tuple[Evidence, ...]
+    classes: WordClasses
     places: Places
     by_place: Mapping[int, tuple[tuple[int, tuple[Phrase, ...]], ...]]
 
@@ -95,11 +77,24 @@ def _all_in(phrases: tuple[Phrase, ...], where: tuple[Meanings, ...]) -> bool:
 def read_lexicon(texts: Iterable[str]) -> Lexicon:
     """The lexicon of the texts of some files; raises ``ValueError`` or ``TypeError`` that names what is wrong."""
     files = [tomllib.loads(text) for text in texts]
+    for file in files:
+        _only_known(file)
     sets: dict[str, str] = {}
     for file in files:
         for name, words in file.get("sets", {}).items():
             sets[name] = f"{sets.get(name, '')} {words}"
-    return _Builder(sets).build([each for file in files for each in file.get("evidence", ())])
+    classes = read_classes(file.get("classes", {}) for file in files)
+    return _Builder(sets).build([each for file in files for each in file.get("evidence", ())], classes)
+
+
+def _only_known(file: Mapping[str, object]) -> None:
+    """Whether a file has nothing but ``[sets]``, ``[classes]`` and ``[[evidence]]``: a mistyped table is told."""
+    shapes = {"sets": dict, "classes": dict, "evidence": list}
+    for name, found in file.items():
+        if name not in shapes:
+            raise ValueError(f"There is no table {name!r}: a file has [sets], [classes] and [[evidence]].")
+        if not isinstance(found, shapes[name]):
+            raise TypeError(f"Write [sets], [classes] and [[evidence]], not {name!r} = {found!r}.")
 
 
 class _Builder:
@@ -109,16 +104,16 @@ class _Builder:
         self._sets = {name: " ".join(words.split()) for name, words in sets.items()}
         self._numbers: dict[str, int] = {}
 
-    def build(self, entries: list[Mapping[str, object]]) -> Lexicon:
+    def build(self, entries: list[Mapping[str, object]], classes: WordClasses) -> Lexicon:
         """The lexicon of the ``[[evidence]]`` entries, those of one name joined."""
         merged: dict[str, Evidence] = {}
         for entry in entries:
             each = self._evidence(entry)
             earlier = merged.get(each.name)
-            both = (*earlier.phrases, *each.phrases) if earlier else each.phrases
-            merged[each.name] = Evidence(each.name, each.side, each.points, both)
+            merged[each.name] = replace(earlier, phrases=(*earlier.phrases, *each.phrases)) if earlier else each
         evidence = tuple(merged.values())
-        return Lexicon(evidence, self._places(), _by_place(evidence))
+        numbered = ((number, self._words(part)) for part, number in self._numbers.items())
+        return Lexicon(evidence, classes, places_of(numbered), _by_place(evidence))
 
     def _evidence(self, entry: Mapping[str, object]) -> Evidence:
         name, side, points, phrases = (entry.get(key) for key in ("name", "side", "points", "phrases"))
@@ -158,16 +153,6 @@ class _Builder:
             else:
                 raise ValueError(f"There is no set of words called {each}.")
         return found
-
-    def _places(self) -> Places:
-        tables: tuple[dict[str, set[int]], ...] = ({}, {}, {}, {})
-        for part, number in self._numbers.items():
-            for word in self._words(part):
-                kind = 2 * word.startswith("*") + word.endswith("*")
-                tables[kind].setdefault(word.strip("*"), set()).add(number)
-        whole, starts, ends, middles = ({w: frozenset(n) for w, n in table.items()} for table in tables)
-        lengths = tuple(sorted({len(word) for word in (*starts, *ends)}))
-        return Places(whole, starts, ends, tuple(middles.items()), lengths)
 
 
 def _by_place(evidence: tuple[Evidence, ...]) -> dict[int, tuple[tuple[int, tuple[Phrase, ...]], ...]]:

@@ -1,11 +1,14 @@
 """The weights that were learned, and what they say of a text: for each label a sum of named points.
 
-The weights come from ``bench/train.py`` and are a text file: one line a feature, ``service privacy other``
-in thousandths. Evidence has its weight besides, from the evidence file (``points``).
+The weights come from ``bench/train.py`` and are a text file: a line that tells from which data they were
+learned, and then one line a feature, ``service privacy other`` in thousandths. A feature is ``[a fact]``,
+``[one + another]``, ``{class}``, ``{class>class that follows}`` (``>>``: closely), ``=word``, ``=two words`` or a
+``<piece>`` of a word. Evidence has its weight besides, from the evidence file (``points``).
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,16 +31,34 @@ class Weights:
 
 
 def read_weights(lines: Iterable[str]) -> Weights:
-    """The weights of a file: the first line is the bias, each line ``feature<TAB>service<TAB>privacy<TAB>other``."""
+    """The weights of a file: each line ``feature<TAB>service<TAB>privacy<TAB>other``, one of them the bias."""
     features: dict[str, Sums] = {}
     for line in lines:
+        if line.startswith(LEARNED_FROM):
+            continue
         name, *numbers = line.rstrip("\n").split("\t")
         service, privacy, other = (int(number) * THOUSANDTH for number in numbers)
         features[name] = (service, privacy, other)
     return Weights(features.pop(BIAS), features)
 
 
+def write_weights(weights: Weights, data: str) -> str:
+    """The text of a file with these weights, sorted by feature; ``data`` is the fingerprint of what taught them."""
+    rows = [(BIAS, weights.bias), *sorted(weights.features.items())]
+    lines = ("\t".join((name, *(str(round(value / THOUSANDTH)) for value in values))) for name, values in rows)
+    return "\n".join((f"{LEARNED_FROM}{data}", *lines)) + "\n"
+
+
+def fingerprint(data: Iterable[bytes]) -> str:
+    """A hash of the contents of some files in their order."""
+    found = hashlib.sha256()
+    for each in data:
+        found.update(hashlib.sha256(each).digest())
+    return found.hexdigest()
+
+
 BIAS = "(bias)"
+LEARNED_FROM = "# learned from "
 
 
 def shares(sums: Sums) -> Sums:

@@ -13,21 +13,24 @@ from klachtmail.core.language.text import Sentence
 SHORTEST = 3
 LONGEST = 5
 
+Features = dict[str, str]
 
-def features(text: Iterable[Sentence]) -> dict[str, str]:
-    """Each feature in ``text`` with the words that it is shown by."""
-    found: dict[str, str] = {}
-    words: set[str] = set()
+
+def features(text: Iterable[Sentence]) -> tuple[Features, Features, Features]:
+    """The words (``=klacht``), pairs (``=geen klacht``) and pieces in ``text``, each with the words that show it."""
+    couples: Features = {}
+    found: set[str] = set()
     for sentence in text:
-        words.update(sentence)
+        found.update(sentence)
         for pair in pairwise(sentence):
             both = " ".join(pair)
-            found[both] = both
-    for word in sorted(words):
-        found[f"<{word}>"] = word
+            couples[f"={both}"] = f'"{both}"'
+    words = {f"={word}": f'"{word}"' for word in sorted(found)}
+    parts: Features = {}
+    for word in sorted(found):
         for piece in pieces(word):
-            found.setdefault(piece, word)
-    return found
+            parts.setdefault(piece, f'"{word}"')
+    return words, couples, parts
 
 
 def pieces(word: str) -> Iterator[str]:

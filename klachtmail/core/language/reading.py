@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from klachtmail.core.language.channel import sending
 from klachtmail.core.language.facts import facts
@@ -20,15 +21,16 @@ LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``evidence`` counts sentences, ``ngrams`` names for each feature the words that show it.
+    """``evidence`` counts sentences; ``groups`` are features, each with the name that people read.
 
-    ``language`` is empty where it is none that the evidence covers.
+    ``language`` is empty where it is none that the evidence covers. A feature counts for less where its group
+    has many (a long mail says no more than a short one).
     """
 
     language: str
     facts: tuple[str, ...]
     evidence: Mapping[str, int]
-    ngrams: Mapping[str, str]
+    groups: tuple[Mapping[str, str], ...]
 
 
 def read(lexicon: Lexicon, subject: str, text: str, sender: Address | None, own_domains: tuple[str, ...]) -> Reading:
@@ -41,4 +43,12 @@ def read(lexicon: Lexicon, subject: str, text: str, sender: Address | None, own_
     body = sentences(f"{shown}\n\n{zoned.judged}")
     language = speech_of(body)
     found = facts(came, zoned, f"{subject}\n{text}", body, language)
-    return Reading(language, found, lexicon.find(body), features(body))
+    evidence = lexicon.find(body)
+    groups = (*features(body), *lexicon.classes.features(body), together((*found, *evidence)))
+    return Reading(language, found, evidence, groups)
+
+
+def together(names: Iterable[str]) -> dict[str, str]:
+    """Each two facts or meanings that hold in one text: what the one means depends on the other."""
+    pairs = (f"{one} + {other}" for one, other in combinations(sorted(names), 2))
+    return {f"[{pair}]": pair for pair in pairs}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from klachtmail.core.language.lexicon import Lexicon
@@ -41,31 +42,34 @@ class Weighed:
 
 
 def weigh(reading: Reading, lexicon: Lexicon, weights: Weights) -> Weighed:
-    """The points of everything in ``reading``."""
+    """The points of everything in ``reading``; those of one name together, e.g. of a word and of its pieces."""
     given = {each.name: each for each in lexicon.evidence}
-    points = [Points("vooraf", weights.bias)]
-    points += [Points(name, weights.of(f"[{name}]")) for name in reading.facts]
+    points: dict[str, Sums] = {"vooraf": weights.bias}
+    for name in (*reading.facts, *reading.evidence):
+        _add(points, name, weights.of(f"[{name}]"), 1.0)
     for name in reading.evidence:
-        extra = (given[name].points if side == given[name].side else 0.0 for side in SIDES)
-        points.append(Points(name, _sum(weights.of(f"[{name}]"), tuple(extra))))
-    points += _words(reading, weights)
-    total = (0.0, 0.0, 0.0)
-    for each in points:
-        total = _sum(total, each.points)
+        extra = [given[name].points if side == given[name].side else 0.0 for side in SIDES]
+        _add(points, name, (extra[0], extra[1], extra[2]), 1.0)
+    for group in reading.groups:
+        scale = scale_of(group)
+        for feature, name in group.items():
+            if feature in weights.features:
+                _add(points, name, weights.features[feature], scale)
     sides = [given[name].side for name in reading.evidence]
     signs = (sides.count("service"), sides.count("privacy"), sides.count("other"))
-    return Weighed(shares(total), tuple(points), signs)
+    return Weighed(shares(_total(points)), tuple(Points(name, found) for name, found in points.items()), signs)
 
 
-def _words(reading: Reading, weights: Weights) -> list[Points]:
-    scale = 1 / math.sqrt(max(len(reading.ngrams), 1))
-    words: dict[str, Sums] = {}
-    for feature, word in reading.ngrams.items():
-        found = weights.features.get(feature)
-        if found:
-            words[word] = _sum(words.get(word, (0.0, 0.0, 0.0)), found)
-    return [Points(f'"{word}"', (s * scale, p * scale, o * scale)) for word, (s, p, o) in words.items()]
+def scale_of(group: Mapping[str, str]) -> float:
+    """How much one feature of a group counts."""
+    return 1 / math.sqrt(max(len(group), 1))
 
 
-def _sum(one: Sums, other: Sums | tuple[float, ...]) -> Sums:
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+def _add(points: dict[str, Sums], name: str, more: Sums, scale: float) -> None:
+    service, privacy, other = points.get(name, (0.0, 0.0, 0.0))
+    points[name] = (service + more[0] * scale, privacy + more[1] * scale, other + more[2] * scale)
+
+
+def _total(points: Mapping[str, Sums]) -> Sums:
+    service, privacy, other = (math.fsum(each[at] for each in points.values()) for at in range(3))
+    return service, privacy, other
