@@ -620,7 +620,7 @@ def _replied(talk: Talk, effect: Effect, command: Command | None = None) -> Deci
     """Only the answer to its writer."""
     rule = TABLE[command.keyword] if command else None
     reply = Reply(
-        title=effect.lead if effect.silent else ("Niet gedaan" if effect.refused else "Gedaan"),
+        title=effect.lead if effect.silent else _title(effect, command),
         lead=effect.lead,
         blocks=effect.blocks,
         effect=None if effect.silent or effect.refused else effect,
@@ -629,6 +629,12 @@ def _replied(talk: Talk, effect: Effect, command: Command | None = None) -> Deci
         files=effect.attach,
     )
     return Decision("", events=effect.events, letters=(_letter(talk, reply),))
+
+
+def _title(effect: Effect, command: Command | None) -> str:
+    """The subject names the act, so that two answers of a day differ."""
+    what = "Niet gedaan" if effect.refused else "Gedaan"
+    return f"{what}: {command.keyword.value}" if command and command.keyword not in ASKING else what
 
 
 def _letter(talk: Talk, reply: Reply) -> Letter:

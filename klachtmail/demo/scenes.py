@@ -26,8 +26,8 @@ UNTIL = datetime(2026, 4, 15, 18, 0, tzinfo=timezone(timedelta(hours=2)))
 """Past working day 25 of the first cases."""
 WORKING_DAYS = 27
 """From the first scene on; Goede Vrijdag is one of them, Easter Monday is none."""
-MESSAGES = 2
-"""What came in in the first case: the complaint and her answer."""
+MESSAGES = 9
+"""What came in in the first case: the complaint, her answer, and seven answers of staff."""
 
 
 def _at(day: int, hour: int, minute: int) -> datetime:
@@ -36,10 +36,10 @@ def _at(day: int, hour: int, minute: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One mail from outside: when, what it shows, from whom, and its words.
+    """One mail that comes in: when, what it shows, from whom, and its words.
 
-    ``replies`` says that it answers the latest letter about a case that its writer received, ``automatic`` that
-    no person but a program wrote it.
+    ``replies`` says that it answers the latest letter about a case that its writer received (``about``: about this
+    case of the year), ``automatic`` that no person but a program wrote it.
     """
 
     at: datetime
@@ -50,6 +50,25 @@ class Scene:
     text: str
     replies: bool = False
     automatic: bool = False
+    about: int = 0
+
+
+_CONFIRMATION = (
+    "BEVESTIGEN\nBrief:\nBeste mevrouw Trip,\n\nOp vrijdag 13 maart spraken wij elkaar in Nieuw Buinen. U vertelde dat "
+    "u drie keer voor een dichte deur stond en niet werd teruggebeld. Wij spraken af:\n"
+    "- Marjolein belt u elke maandag.\n- Gaat een afspraak niet door, dan bellen wij u vooraf.\n"
+)
+_CLOSING = (
+    "AFHANDELEN gegrond\nOorzaak: verlof zonder vervanging\nMaatregel: een vaste vervanger voor elke coach\n"
+    "Eigenaar: Marjolein Dekkinga\nGereed: 1-5-2026\nBrief:\nU stond drie keer voor een dichte deur, niemand belde u. "
+    "Dat had niet mogen gebeuren. Onze excuses.\n"
+)
+
+
+def _answer(at: datetime, shows: str, text: str, *, writer: str = HANDLER, about: int = 1) -> Scene:
+    """Somebody of staff answers the latest mail about a case: commands are nothing else."""
+    names = {HANDLER: "Marjolein Dekkinga", OFFICER: "Ineke Wubs", DPO: "Data Privacy Officer"}
+    return Scene(at, shows, writer, names[writer], "", text, replies=True, about=about)
 
 
 SCENES = (
@@ -118,6 +137,19 @@ SCENES = (
         "Openingstijden",
         "Goedendag, kunt u mij zeggen hoe laat het kantoor in Emmen vrijdag open is? Alvast bedankt.\n\nAnja\n",
     ),
+    _answer(_at(11, 9, 15), "een opdracht: uitnodigen", "UITNODIGEN 13-3 14:00 Drentse Poort 18, Nieuw Buinen\n"),
+    _answer(_at(11, 9, 20), "JA, de brief mag zo weg", "JA\n"),
+    _answer(
+        _at(12, 13, 0),
+        "zijn advies, in gewone woorden",
+        "Dit is onrechtmatig: er was geen toestemming. Meld het bij de AP en maak afspraken met de coach.\n",
+        writer=DPO,
+        about=2,
+    ),
+    _answer(_at(12, 13, 30), "JA, dit is het advies", "JA\n", writer=OFFICER, about=2),
+    _answer(_at(13, 15, 5), "een opdracht: gesproken", "Gesproken.\n"),
+    _answer(_at(13, 15, 40), "een opdracht: bevestigen, met een brief", _CONFIRMATION),
+    _answer(_at(13, 15, 45), "JA, de brief mag zo weg", "Ja\n"),
     Scene(
         _at(16, 8, 31),
         "een automatisch antwoord op de herinnering: zij is afwezig",
@@ -128,4 +160,6 @@ SCENES = (
         replies=True,
         automatic=True,
     ),
+    _answer(_at(19, 10, 0), "een opdracht: afhandelen, met een brief", _CLOSING),
+    _answer(_at(19, 10, 5), "JA, de brief mag zo weg", "JA\n"),
 )

@@ -65,7 +65,7 @@ def _mail(scene: Scene, server: MailServer) -> bytes:
     mail["Message-ID"] = f"<{scene.at:%Y%m%d%H%M}@{scene.writer.partition('@')[2]}>"
     mail["Subject"] = scene.subject
     if scene.replies:
-        answered = _latest(server, scene.writer)
+        answered = _latest(server, scene.writer, f"[KL-2026-{scene.about:04d}" if scene.about else "[KL-")
         del mail["Subject"], mail["To"]
         prefix = "Automatisch antwoord" if scene.automatic else "RE"
         mail["Subject"] = f"{prefix}: {answered['Subject']}"
@@ -77,10 +77,10 @@ def _mail(scene: Scene, server: MailServer) -> bytes:
     return mail.as_bytes()
 
 
-def _latest(server: MailServer, writer: str) -> EmailMessage:
+def _latest(server: MailServer, writer: str, about: str) -> EmailMessage:
     """The latest letter to somebody about a case: what he answers."""
     theirs = (mail for mail in reversed(server.received) if writer in mail.rcpt_to)
-    latest = next(mail for mail in theirs if "[KL-" in subject_of(mail))
+    latest = next(mail for mail in theirs if about in subject_of(mail))
     found = message_from_bytes(latest.raw, policy=policy.default)
     assert isinstance(found, EmailMessage), "parsed with a policy of new messages"
     return found
