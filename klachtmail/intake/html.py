@@ -88,7 +88,7 @@ def _style(value: str, element: Any) -> None:
 
 def _class(value: str, element: Any) -> None:
     """Outlook's paragraphs are lines: their gap is taken away in a style sheet, which is not read."""
-    if "MsoNormal" in value.split():
+    if any(name.startswith("Mso") for name in value.split()):
         _tighten(element)
 
 

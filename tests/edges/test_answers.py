@@ -8,6 +8,7 @@ from datetime import date, time
 import pytest
 
 from klachtmail.core.commands import Command, Keyword, Prose, Question, read
+from klachtmail.intake.html import read_html
 from klachtmail.intake.new_text import own_text
 from klachtmail.intake.parse import parse
 from tests.edges.answer_layouts import PROGRAMS
@@ -70,6 +71,19 @@ def test_a_letter_in_an_answer_is_the_writers_words_and_no_more(program: Callabl
     found = understood(program(f"BEVESTIGEN\nBrief:\n{LETTER}"))
     assert isinstance(found, Command)
     assert " ".join(found.letter.split()) == " ".join(LETTER.split())
+
+
+def test_paragraphs_and_lists_of_word_are_lines() -> None:
+    """Their gap is taken away in a style sheet; a paragraph of a blank is a blank line."""
+    html = (
+        '<p class="MsoNormal">Wij spraken af:</p><p class="MsoListParagraph" style="margin-left:36.0pt">'
+        "<span>·<span>&nbsp;&nbsp; </span></span>u krijgt een andere coach</p>"
+        '<p class="MsoListParagraph"><span>·<span>&nbsp;&nbsp; </span></span>wij bellen u</p>'
+        '<p class="MsoNormal"><o:p>&nbsp;</o:p></p><p style="margin: 0cm">Tot dan,</p><p style="margin:0">Hanna</p><p>Einde</p>'
+    )
+    assert read_html(html).text == (
+        "Wij spraken af:\n· u krijgt een andere coach\n· wij bellen u\n\nTot dan,\nHanna\n\nEinde"
+    )
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS.keys())
