@@ -20,13 +20,13 @@ _log = get_logger(__name__)
 
 @dataclass(slots=True)
 class MailboxFlow:
-    """One round through the mailbox; remembers the highest UID of each folder between rounds."""
+    """One round through the mailbox; remembers UIDVALIDITY and highest UID of each folder between rounds."""
 
     mailbox: Mailbox
     messages: MessageFlow
     stop: Callable[[], bool] = bool
     missing_room: Callable[[], str] = str
-    _above: dict[tuple[str, int], int] = field(default_factory=dict)
+    _above: dict[str, tuple[int, int]] = field(default_factory=dict)
     _folders: tuple[Folder, ...] = ()
 
     async def round(self, now: datetime, *, everything: bool) -> None:
@@ -63,16 +63,17 @@ class MailboxFlow:
 
     async def _folder(self, folder: Folder, since: date, now: datetime) -> tuple[int, int]:
         """Take in and file what is in one folder; how many mails it listed, and how many are known now."""
-        above = max((high for (name, _), high in self._above.items() if name == folder.name), default=0)
+        validity, above = self._above.get(folder.name, (0, 0))
         listing = await self.mailbox.listing(folder, since, above)
-        if above and (folder.name, listing.uidvalidity) not in self._above:
-            listing = await self.mailbox.listing(folder, since)  # a changed UIDVALIDITY: all places are new
+        if above and listing.uidvalidity != validity:
+            above = 0  # all places are new, and count from one again
+            listing = await self.mailbox.listing(folder, since)
         with self.messages.register.transaction() as work:
             seen = work.ledger.seen(folder.name, listing.uidvalidity, above)
         unknown = [uid for uid in listing.uids if uid not in seen]
         await self._take_in(listing, unknown, since, now)
         await self._file(listing, now)
-        self._above[folder.name, listing.uidvalidity] = max((above, *listing.uids))
+        self._above[folder.name] = (listing.uidvalidity, max((above, *listing.uids)))
         with self.messages.register.transaction() as work:
             known = work.ledger.seen(folder.name, listing.uidvalidity, above)
         return len(listing.uids), len(known.intersection(listing.uids))

@@ -125,7 +125,8 @@ class ImapMailbox:
         return await self._run(lambda connection: self._moved(connection, listing, list(uids), folder.name))
 
     def _moved(self, connection: Connection, listing: Listing, uids: list[int], target: str) -> dict[int, Where | None]:
-        if self._select(connection, listing.folder.name) != listing.uidvalidity:
+        """Selected anew first: Dovecot refuses the whole move where it has yet to tell that one mail is gone."""
+        if self._select(connection, listing.folder.name, fresh=True) != listing.uidvalidity:
             return {}
         if connection.has("MOVE"):
             connection.call("move", uids, target)

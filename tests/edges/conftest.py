@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from klachtmail.demo.mailserver import HOST, MailServer, running
 from tests.edges.dovecot import Dovecot, program
+from tests.edges.house import House, house
 from tests.edges.imap_account import ImapAccount
+from tests.edges.mailboxes import dovecot_house
 
 KWALITEIT = "kwaliteit@werkenderwijs.example"
 KLANT = "klant@klant.example"
@@ -44,3 +47,15 @@ def imap_server(request: pytest.FixtureRequest) -> ImapAccount:
         return dovecot.account()
     server: MailServer = request.getfixturevalue("mail_server")
     return ImapAccount(HOST, server.imap_port, KWALITEIT, "kwaliteit")
+
+
+@pytest.fixture(params=["pymap", pytest.param("dovecot", marks=pytest.mark.dovecot)])
+def any_house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """A whole klachtmail, its mailbox on each of the two servers in turn."""
+    if request.param == "dovecot":
+        dovecot: Dovecot = request.getfixturevalue("dovecot")
+        with dovecot_house(tmp_path, dovecot.account()) as made:
+            yield made
+    else:
+        with house(tmp_path) as made:
+            yield made

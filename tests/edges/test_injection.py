@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from klachtmail.intake.imap import Connection
 from klachtmail.services import MailboxAccount, Security
-from tests.edges.house import house, mail
+from tests.edges.house import House, mail
 from tests.edges.imap_account import ImapAccount
 
 EXPLOIT = b"=?utf-8?Q?=3Cx=40evil=2Eexample=3E=22=0D=0AA9_DELETE_Slachtoffer=0D=0A?="
 """A Message-ID that decodes to a line break and a command of its own."""
 
 
-def test_message_id_with_a_command_in_it_deletes_nothing(tmp_path: Path) -> None:
+def test_message_id_with_a_command_in_it_deletes_nothing(any_house: House) -> None:
     """Known from mail-parser with IMAPClient: decoded, the Message-ID became ``DELETE folder``."""
-    with house(tmp_path) as home:
-        with home.imap() as client:
-            client.create_folder("Slachtoffer")
-        raw = mail().replace(b"Message-ID: ", b"Message-ID: " + EXPLOIT + b"\r\nX-Was: ")
-        home.append(raw.replace(b"References: ", b"X-R: "))
-        home.once()
-        home.once()
-        with home.imap() as client:
-            assert client.folder_exists("Slachtoffer")
-        assert len(home.cases()) + len(home.entries()) == 1
+    with any_house.imap() as client:
+        client.create_folder("Slachtoffer")
+    raw = mail().replace(b"Message-ID: ", b"Message-ID: " + EXPLOIT + b"\r\nX-Was: ")
+    any_house.append(raw.replace(b"References: ", b"X-R: "))
+    any_house.once()
+    any_house.once()
+    with any_house.imap() as client:
+        assert client.folder_exists("Slachtoffer")
+    assert len(any_house.cases()) + len(any_house.entries()) == 1
 
 
 @pytest.mark.parametrize("bad", ["a\r\nA1 DELETE x", "a\nb", "a\0b", b"a\r\nb", ["ok", ("deep", ["a\nb"])], {"a\rb"}])
