@@ -25,6 +25,7 @@ _FOOTER: Final = re.compile(
     rf"|(?:iPhone|iPad|Android).{{0,30}} (?:gönderildi|verzonden|verstuurd)\W*"
     rf"|(?:Get |Download |Télécharger |Holen Sie sich )?Outlook (?:voor|for|für|pour) (?:iOS|Android|Mac)\b.{{0,90}}"
     rf"|(?:Download|Get) .{{0,12}}Outlook .{{0,80}}"
+    rf"|\[(?:cid:|image:|afbeelding:|inline ?image)[^\[\]]{{0,200}}\](?:<[^<>]{{0,200}}>)?"
     rf"|Virus(?:vrij|-free)\W.{{0,60}}"
     rf"|Excuseer mijn beknoptheid\W*"
     rf"|\W{{0,8}}(?:Typ|Schrijf) uw antwoord boven deze regel\W*"

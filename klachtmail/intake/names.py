@@ -102,7 +102,7 @@ def says_something(words: str) -> bool:
 
 def lists_people(lines: Sequence[str]) -> bool:
     """Whether lines name three people or more, which no signature does."""
-    return sum(is_name(line) and " " in line.strip() for line in lines) >= _PEOPLE
+    return sum(is_name(line) and " " in line.strip() and not is_particular(line) for line in lines) >= _PEOPLE
 
 
 def only_greets(lines: Sequence[str]) -> bool:
