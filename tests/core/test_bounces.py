@@ -81,6 +81,15 @@ def test_a_null_return_path_and_such_a_subject_are_a_report(subject: str) -> Non
         ),
         pytest.param({"subject": "FW: Undeliverable: mijn klacht", "return_path": ""}, id="handed on"),
         pytest.param({"subject": "RE: failure notice", "text": "This is the mail system at host mx"}, id="answered"),
+        pytest.param(
+            {"subject": "Mail niet bezorgd", "text": "Mijn e-mail kon niet worden bezorgd bij uw coach."}, id="his own"
+        ),
+        pytest.param(
+            {"subject": "Uw e-mail is niet bezorgd", "text": "Uw e-mail is niet bezorgd, stuur hem opnieuw."}, id="ours"
+        ),
+        pytest.param(
+            {"subject": "Mail not delivered", "text": "My mail could not be delivered to: coach@w.example"}, id="mine"
+        ),
         pytest.param({"text": "This is the mail system at host mx.example"}, id="quoted in a mail of his own"),
         pytest.param({"sender": None, "text": "De brief kon niet worden bezorgd."}, id="no sender, one sign"),
         pytest.param({"sender": "postmaster@stad.example", "subject": "SPF", "text": "Hallo"}, id="postmaster writes"),
@@ -202,7 +211,7 @@ def test_a_person_is_told_of_the_failure_before_the_delay() -> None:
     ("overrides", "reported"),
     [
         pytest.param({"subject": "Foutmelding", "text": "Your mail could not be delivered to: x"}, True, id="opening"),
-        pytest.param({"subject": "Returned mail", "text": "Zie de bijlage."}, True, id="subject"),
+        pytest.param({"subject": "Brief niet bezorgd", "text": "Zie de bijlage."}, False, id="a person's subject"),
         pytest.param({"subject": "Uw brief", "text": "De bijlage is niet bezorgd."}, False, id="a person's words"),
         pytest.param({"subject": "FW: Returned mail", "text": "Zie de bijlage."}, False, id="handed on"),
     ],

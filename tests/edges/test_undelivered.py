@@ -129,7 +129,12 @@ def test_a_lost_confirmation_is_owed_again_with_its_own_deadline(clock: Clockwor
         recipient=Address("Hennie Trip", HENNIE),
         case=case,
         meets=DutyKind.CONFIRM,
-        context=(("talk_day", at(3).date()), ("text", "Wij spraken af dat Hanna u belt."), ("author", "")),
+        context=(
+            ("talk_day", at(3).date()),
+            ("text", "Wij spraken af dat Hanna u belt."),
+            ("author", ""),
+            ("talk_with", "Hanna Bos"),
+        ),
     )
     with clock.register.transaction() as work:
         known = work.dossiers.known(case)

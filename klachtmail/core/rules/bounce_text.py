@@ -28,7 +28,7 @@ _SUBJECT = re.compile(
     r"|no se (ha podido|pudo) entregar|mancata consegna|niedostarcz|error sending your mail|mail delivery warning"
     r"|non recapitabile|n[ãa]o foi poss[íi]vel entregar|nie mo[żz]na dostarczy|teslim edilemedi|kohaletoimetamatu"
     r"|kunde inte levereras|kan ikke leveres|ikke leveret|kézbesíthetetlen|nedoru[čc]iteln|недоставлен|не доставлен"
-    r"|\[bounce\]|delivery has failed|failed mail to|mail error",
+    r"|not member article from|fml system error|\[bounce\]|delivery has failed|failed mail to|mail error",
     re.IGNORECASE,
 )
 """E.g. ``Onbestelbaar: Uw klacht``, ``failure notice``, ``Delivery Status Notification (Failure)``."""
@@ -60,9 +60,12 @@ _OPENING = re.compile(
     r"|wasn't able to deliver (the following|your) message|reporting-mta:|final-recipient:"
     r"|the email below could not be delivered to|non-delivery report ---"
     r"|your (e?-?mail|message) (could|can) ?not be delivered"
-    r"|could not be delivered to:|votre message n'a pas pu [êe]tre d[ée]livr[ée]|we had trouble delivering your message"
+    r"|\b(mail|message)\b(?<!my mail)(?<!my message)[^.!?]{0,80} could not be delivered to:"
+    r"|you are not a member of this mailing list|votre message n'a pas pu [êe]tre d[ée]livr[ée]"
+    r"|we had trouble delivering your message"
     r"|failed to deliver to '|unable to deliver (your )?message to|message could not be delivered to (one|some)"
-    r"|(bericht|e-?mail) (kon|kan|is) niet (worden )?(bezorgd|afgeleverd) (bij|aan|op):?"
+    r"|\b(uw|je|jouw|dit|het|onderstaande?) (bericht|e-?mail) (kon|kan|is) niet (worden )?(bezorgd|afgeleverd)"
+    r" (bij|aan|op)( \S+){0,3}(:| ?<?\S{1,64}@)"
     r"|ihre (nachricht|e-?mail) (konnte|kann) nicht zugestellt|folgende\w* empf[äa]nger nicht (erreich|zugestellt)"
     r"|mail box space not enough|this message was undeliverable due to"
     r"|remote server returned|remote host said|the response (from the remote server )?was:|smtp error from remote",

@@ -121,7 +121,7 @@ def _unsigned(message: Message) -> bool:
     return (
         bounce_text.notified(text)
         or (titled and bounce_text.opens(text, 150))
-        or (_returns(message) and (titled or bounce_text.opens(text, 600)))
+        or (_returns(message) and bounce_text.opens(text, 600))
     )
 
 

@@ -25,7 +25,7 @@ _POSTMASTER = re.compile(
 
 _DAEMON_NAME = re.compile(
     r"mail (deliver\w*|router|administrator)|.{0,40}mailer[- ]?daemon|postmaster|delivery (sub)?system"
-    r"|system a(ttendant|dministrator)",
+    r"|system a(ttendant|dministrator)|interscan|m-filter|amavis",
     re.IGNORECASE,
 )
 """E.g. ``Mail Delivery Subsystem``, ``Mail Delivery System``, ``Postmaster``."""
