@@ -23,6 +23,7 @@ from klachtmail.demo.mailserver import MailServer, running
 from klachtmail.reading import Reader
 from klachtmail.records.store import Register
 from klachtmail.wiring import Works, built
+from tests.edges.outward import wrongs
 from tests.edges.registers import begun
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -137,6 +138,11 @@ class House:
             message_from_bytes(mail.raw, policy=policy.default) for mail in sent if to is None or to in mail.rcpt_to
         ]
 
+    def nobody_reads_anothers_words(self) -> None:
+        """What holds of all mail to people outside, whatever the test was about (DESIGN 2.4)."""
+        office, file = self.config.office, self.folder / "register.db"
+        assert not wrongs(self.server.received, file, MAILBOX, office.people)
+
     def imap(self, user: str = MAILBOX) -> IMAPClient:
         client = IMAPClient("127.0.0.1", port=self.server.imap_port, ssl=False)
         client.normalise_times = False
@@ -206,3 +212,4 @@ def house(
         )
         made.append(House(folder, server, load(file, {"KLACHTMAIL_MAILBOX_PASSWORD": "geheim"})))
         yield made[0]
+        made[0].nobody_reads_anothers_words()
