@@ -12,7 +12,7 @@ from klachtmail.core import people
 from klachtmail.core.commands import Who
 from klachtmail.core.facts import Facts
 from klachtmail.core.keys import NO_CASE
-from klachtmail.core.model import Case, Message
+from klachtmail.core.model import PALE_WORDS, Case, Message
 from klachtmail.core.settings import Office, People, Person
 from klachtmail.core.staff_file import Actor, Level, StaffFile
 
@@ -27,6 +27,8 @@ def actor(message: Message, facts: Facts, file: StaffFile, office: Office) -> Ac
         return None
     case = file.dossier.case if file.dossier else None
     level, reason = _level(person, case, facts, file)
+    if level is Level.ACTS and PALE_WORDS in message.defects:
+        level, reason = Level.ASKS, "woorden die een lezer niet ziet"
     return Actor(person, roles(person, case, office.people), level, reason)
 
 

@@ -165,6 +165,10 @@ class Origin:
         return self.dmarc != "fail" and (self.authenticated or (self.dmarc == "pass" and self.aligned))
 
 
+PALE_WORDS = "HTML has white words on a white page"
+"""A defect: the text may hold what a reader can't see. A complaint is read all the same, a command is asked back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A mail as read from its bytes. Nothing here is ever cut but ``new_text``, which serves judging only.

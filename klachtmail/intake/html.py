@@ -17,6 +17,7 @@ from inscriptis.model.config import ParserConfig
 from inscriptis.model.html_element import HtmlElement
 from inscriptis.model.tag import CustomHtmlTagHandlerMapping
 
+from klachtmail.core.model import PALE_WORDS
 from klachtmail.intake.charsets import clean
 from klachtmail.intake.markup import CLOSE, OPEN, RULE, bare, costly
 
@@ -24,8 +25,18 @@ MAX_LENGTH: Final = 256_000
 """Characters of HTML that are read."""
 _MAX_QUOTES: Final = 10
 
-_HIDDEN: Final = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-"""A style that hides, e.g. ``display: none``."""
+_HIDDEN: Final = re.compile(
+    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all"
+    r"|(?<![\w-])(?:font-size|opacity)\s{0,9}:\s{0,9}0(?:\.0{1,9})?(?:px|pt|em|rem|%)?\s{0,9}(?:[;!]|$)",
+    re.IGNORECASE,
+)
+"""A style that hides, e.g. ``display: none``, ``font-size:0px`` or ``mso-hide:all``."""
+_PALE: Final = re.compile(
+    r"(?<!-)\bcolor\s{0,9}[:=]\s{0,9}[\"']?(?:#fff(?:fff)?\b|white\b|rgb\(255, {0,9}255, {0,9}255\))", re.IGNORECASE
+)
+"""Words in white, e.g. ``color: #ffffff`` or ``<font color="white">``."""
+_BACKGROUND: Final = re.compile(r"\bbackground(?:-color)?\s{0,9}:|\bbgcolor\s{0,9}=", re.IGNORECASE)
+"""Something that white words may stand out against: a button, or a phone in the dark."""
 _KEPT: Final = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre|break)", re.IGNORECASE)
 """A style that keeps line breaks, e.g. ``white-space: pre-wrap``."""
 _TIGHT: Final = re.compile(r"(?:^|[;\s])margin\s{0,9}:\s{0,9}0(?![.\d])", re.IGNORECASE)
@@ -48,9 +59,10 @@ def read_html(html: str) -> Reading:
     """The text of an HTML document or fragment, of its first ``MAX_LENGTH`` characters."""
     cut = ("HTML too long: the rest was not read",) * (len(html) > MAX_LENGTH)
     html = clean(html[:MAX_LENGTH])
+    found = (*cut, PALE_WORDS) if _PALE.search(html) and not _BACKGROUND.search(html) else cut
     if costly(html):
-        return Reading(_marked(bare(html)), (*cut, "HTML oddly built: read without its layout"))
-    return Reading(_marked(_rendered(html)), cut)
+        return Reading(_marked(bare(html)), (*found, "HTML oddly built: read without its layout"))
+    return Reading(_marked(_rendered(html)), found)
 
 
 def length(html: str) -> int:
@@ -72,7 +84,7 @@ def _config() -> Any:
     css = {**STRICT_CSS_PROFILE, "body": inline, "hr": block}  # its own body: inscriptis writes into it
     handlers = CustomHtmlTagHandlerMapping({"blockquote": _open}, {"blockquote": _close, "hr": _rule})
     config = ParserConfig(css=css, custom_html_tag_handler_mapping=handlers)
-    config.attribute_handler.attribute_mapping = {"style": _style, "class": _class}
+    config.attribute_handler.attribute_mapping = {"style": _style, "class": _class, "hidden": _hidden}
     return config
 
 
@@ -94,6 +106,11 @@ def _class(value: str, element: Any) -> None:
 
 def _tighten(element: Any) -> None:
     element.margin_before = element.margin_after = 0
+
+
+def _hidden(_: str, element: Any) -> None:
+    """The attribute that hides, whatever its value."""
+    element.display = Display.none
 
 
 def _open(state: Any, _: object) -> None:
