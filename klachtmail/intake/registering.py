@@ -15,7 +15,8 @@ from klachtmail.core.commands import Command, Keyword, read
 from klachtmail.core.commands.body import read_body
 from klachtmail.core.commands.cleaning import clean
 from klachtmail.core.commands.first_line import is_greeting
-from klachtmail.core.dutch_dates import Tense, find_day, find_time, long_day
+from klachtmail.core.dutch_dates import Tense, find_day, long_day
+from klachtmail.core.dutch_times import find_time
 from klachtmail.core.model import Address, Message
 from klachtmail.core.registration import Registration
 from klachtmail.core.settings import Office

@@ -14,7 +14,8 @@ from klachtmail.core.commands.keywords import Keyword
 from klachtmail.core.commands.shapes import SHAPES
 from klachtmail.core.commands.taken import TAKES, Parsed
 from klachtmail.core.commands.values import Command
-from klachtmail.core.dutch_dates import MONTH_NAMES, FoundDay, Tense, find_day, find_time
+from klachtmail.core.dutch_dates import MONTH_NAMES, FoundDay, Tense, find_day
+from klachtmail.core.dutch_times import find_time
 
 _SPAN: Final = re.compile(
     r"(?<![\d-])(?P<first>\d{1,2})(?P<mid> ?(?:tot en met|t/m|tot|-) ?)"

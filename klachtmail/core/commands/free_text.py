@@ -18,7 +18,8 @@ from klachtmail.core.commands.keywords import Keyword
 from klachtmail.core.commands.phrases import Phrase
 from klachtmail.core.commands.shapes import SHAPES, completed
 from klachtmail.core.commands.values import Command
-from klachtmail.core.dutch_dates import FoundDay, Tense, find_day, find_time
+from klachtmail.core.dutch_dates import FoundDay, Tense, find_day
+from klachtmail.core.dutch_times import find_time
 
 _MOST: Final = 4000
 """Characters; what happened stands at the beginning."""
