@@ -57,12 +57,7 @@ class Dovecot:
         self.folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         try:
             self._prepare()
-            self._process = subprocess.Popen(
-                [program(), "-F", "-c", str(self.folder / "dovecot.conf")],
-                start_new_session=True,
-                **self._credentials(),
-            )
-            self._wait()
+            self.start()
         except BaseException:
             self.stop()
             raise
@@ -77,11 +72,21 @@ class Dovecot:
         """The self-signed certificate, in PEM; exists with ``tls`` only."""
         return self.folder / "certificate.pem"
 
-    def stop(self) -> None:
-        """End the server, which is a process group of its own, and remove its folder. Twice is once."""
+    def start(self) -> None:
+        """Start it on its folder, and wait until it answers."""
+        command = [program(), "-F", "-c", str(self.folder / "dovecot.conf")]
+        self._process = subprocess.Popen(command, start_new_session=True, **self._credentials())
+        self._wait()
+
+    def pause(self) -> None:
+        """End the server, which is a process group of its own; its folder stays, and ``start`` goes on with it."""
         if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGTERM)  # all at once: the master alone waits for the others
             self._process.wait(_START_SECONDS)
+
+    def stop(self) -> None:
+        """End the server and remove its folder. Twice is once."""
+        self.pause()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def account(self, name: str = "") -> ImapAccount:

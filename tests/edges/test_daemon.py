@@ -11,8 +11,11 @@ from klachtmail.clock import system_clock
 from klachtmail.demo.mailserver import running
 from tests.edges.cable import Cable
 from tests.edges.commands import asked, mend, until
+from tests.edges.conftest import require_dovecot
 from tests.edges.dovecot import Dovecot
 from tests.edges.house import HENNIE, MAILBOX, PRIVACY, House, house, mail
+from tests.edges.imap_account import ImapAccount
+from tests.edges.registers import begun
 from tests.edges.running import Service
 
 AT_ONCE = 3
@@ -40,6 +43,13 @@ def cases(home: House, number: int) -> Callable[[], bool]:
     return lambda: [bool(case["acknowledged_at"]) for case in home.cases()] == [True] * number
 
 
+def on(home: House, account: ImapAccount) -> dict[str, str]:
+    """The house's configuration moved to another mailbox; what the service needs to log in there."""
+    mend(home.folder, f"port = {home.server.imap_port}", f"port = {account.port}")
+    mend(home.folder, f'username = "{MAILBOX}"', f'username = "{account.username}"')
+    return {"KLACHTMAIL_MAILBOX_PASSWORD": account.password}
+
+
 def test_mail_is_a_case_within_seconds_and_the_stop_is_quick(home: House) -> None:
     """Issue 2: IDLE wakes the daemon; SIGTERM ends it within five seconds, also while it idles."""
     with Service(home.folder) as service:
@@ -64,15 +74,49 @@ def test_mail_that_comes_while_another_is_handled_does_not_wait(home: House) -> 
 def test_mail_is_a_case_within_seconds_with_dovecot(home: House, dovecot: Dovecot) -> None:
     """The same against a mail server of the world."""
     account = dovecot.account()
-    mend(home.folder, f"port = {home.server.imap_port}", f"port = {account.port}")
-    mend(home.folder, f'username = "{MAILBOX}"', f'username = "{account.username}"')
-    with Service(home.folder, {"KLACHTMAIL_MAILBOX_PASSWORD": account.password}) as service:
+    with Service(home.folder, on(home, account)) as service:
         account.append("INBOX", mail(at=home.now), home.now)
         assert until(cases(home, 1), AT_ONCE), service.log()
         dovecot.deliver(mail(PRIVACY, sender="Rolf <rolf@example.org>", at=home.now), account.username)
         assert until(cases(home, 2), AT_ONCE), service.log()
         code, seconds = service.stop()
         assert (code, seconds < 5) == (0, True), service.log()
+
+
+@pytest.mark.dovecot
+def test_dovecot_that_is_restarted_is_found_again(home: House) -> None:
+    """The server says BYE to a service that idles, is away, and comes back with a mail in it."""
+    require_dovecot()
+    with Dovecot() as dovecot:
+        account = dovecot.account()
+        with Service(home.folder, on(home, account)) as service:
+            account.append("INBOX", mail(at=home.now), home.now)
+            assert until(cases(home, 1), AT_ONCE), service.log()
+            dovecot.pause()
+            assert until(lambda: "event=try_again" in service.log(), SOON), service.log()
+            dovecot.start()
+            account.append("INBOX", mail(PRIVACY, sender="Rolf <rolf@example.org>", at=home.now), home.now)
+            assert until(cases(home, 2), SOON), service.log()
+            assert service.stop()[0] == 0
+    assert len(home.letters(HENNIE)) == 1
+
+
+def test_stop_within_a_full_mailbox_is_quick_and_loses_nothing(home: House) -> None:
+    """SIGTERM finishes the message in hand; the next start goes on where this one stopped."""
+    count = 55  # below the cap on new cases an hour
+    for number in range(count):
+        comes_in(home, sender=f"Klager <k{number}@elders.example>")
+    begun(home.folder / "register.db")
+    with Service(home.folder, ready=False) as service:
+        assert until(home.cases, SOON), service.log()
+        code, seconds = service.stop()
+        assert (code, seconds < 5) == (0, True), service.log()
+    assert 0 < len(home.cases()) < count
+    home.now = system_clock()
+    home.once()
+    assert len(home.cases()) == count
+    assert len({letter["To"] for letter in home.letters() if "elders.example" in letter["To"]}) == count
+    assert home.mails("INBOX") == []
 
 
 def test_second_instance_is_refused_while_commands_may_read(home: House) -> None:
