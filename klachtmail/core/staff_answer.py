@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from klachtmail.core import answer_links, links, people
+from klachtmail.core import answer_links, letter_acts, links, people
 from klachtmail.core.commands import Keyword
 from klachtmail.core.desk import Matter
 from klachtmail.core.effects.bench import Block, Effect
@@ -98,9 +98,15 @@ def _next(reply: Reply, matter: Matter) -> tuple[Block, ...]:
 def duties_after(effect: Effect, matter: Matter) -> tuple[Duty, ...]:
     """The case's duties once the effect is recorded."""
     assert matter.file.dossier is not None, "checked by the caller"
-    over = {met.kind for met in (*effect.met(""), *effect.ended(""))}
+    sent = [letter_acts.met_by(template, "") + letter_acts.ended_by(template, "") for template in _sent(effect)]
+    over = {met.kind for met in (*effect.met(""), *effect.ended(""), *(met for mets in sent for met in mets))}
     kept = tuple(one for one in matter.file.dossier.standing.duties if not one.open or one.kind not in over)
     return (*kept, *effect.opens)
+
+
+def _sent(effect: Effect) -> tuple[str, ...]:
+    """The letters that are on their way by it: what they meet is as good as done."""
+    return (effect.sends, *(letter.template for letter in effect.letters))
 
 
 def _links(reply: Reply, person: Person, case: Case | None, matter: Matter) -> tuple[links.Link, ...]:

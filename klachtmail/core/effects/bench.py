@@ -38,8 +38,8 @@ class Effect:
     ``lead`` is the first sentence of the answer. ``refused``: nothing was done. ``after`` is the case as it stands
     then. ``acts`` meet and end duties, ``on`` the day on which they were done; ``opens`` are new duties, ``undoes``
     names the command whose duties are open again. ``outward`` is the letter that somebody outside gets and that its
-    writer sees first; nothing else of the effect happens before his ``JA``. ``letters`` go at once. ``undo`` says
-    that ``ONGEDAAN`` can take it back.
+    writer sees first; nothing else of the effect happens before his ``JA``. ``letters`` go at once, ``sends`` is the
+    template of one that his ``JA`` let go. ``undo`` says that ``ONGEDAAN`` can take it back.
     """
 
     lead: str
@@ -54,6 +54,7 @@ class Effect:
     events: tuple[Event, ...] = ()
     letters: tuple[Letter, ...] = ()
     outward: Letter | None = None
+    sends: str = ""
     joins: tuple[Address, ...] = ()
     again: str = ""
     printed: date | None = None
