@@ -13,8 +13,7 @@ from klachtmail.core.model import Absence, Message, Route, Verdict
 from klachtmail.core.settings import People
 
 OUT_OF_OFFICE = "out_of_office"
-COMMAND = "command"
-"""How an absence is known (``Absence.source``)."""
+"""How an absence is known that a person did not tell himself (``Absence.source``)."""
 
 _DAY = timedelta(days=1)
 _LONGEST = timedelta(days=400)

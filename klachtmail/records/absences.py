@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
+from klachtmail.core.absence import OUT_OF_OFFICE
 from klachtmail.core.model import Absence
 from klachtmail.records.rows import utc
 from klachtmail.records.tables import AbsenceRow, Setting
@@ -25,23 +26,22 @@ class Absences:
         self._session = session
 
     def note(self, absence: Absence, at: datetime) -> None:
-        """Somebody is away, told at a moment. What was noted of the same days is replaced, unless this has no date.
+        """Somebody is away, told at a moment; what was noted of the same days becomes one with it.
 
-        Exchange answers once an absence, and others daily: a later answer adds at most its date.
+        The command of a person replaces what was known. An automatic answer only adds: its date where there was
+        none, or a later one (Exchange answers once an absence, others daily).
         """
-        for row in self._rows(absence.person, absence.first, absence.last):
-            if absence.last is None:
-                return
-            absence = Absence(absence.person, min(row.first_day, absence.first), absence.last, absence.source)
+        known = self._rows(absence.person, absence.first, absence.last)
+        if known and absence.last is None:
+            return
+        first, last = absence.first, absence.last
+        for row in known:
+            first = min(first, row.first_day)
+            if absence.source == OUT_OF_OFFICE and row.last_day and last:
+                last = max(last, row.last_day)
             self._session.delete(row)
         self._session.add(
-            AbsenceRow(
-                person=absence.person,
-                first_day=absence.first,
-                last_day=absence.last,
-                source=absence.source,
-                told_at=utc(at),
-            )
+            AbsenceRow(person=absence.person, first_day=first, last_day=last, source=absence.source, told_at=utc(at))
         )
         self._wake()
 

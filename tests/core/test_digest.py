@@ -175,6 +175,20 @@ def test_a_case_without_open_duties_still_has_its_line() -> None:
     assert (line.duty, line.late, line.who) == (None, False, "")
 
 
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [
+        pytest.param(0, "vandaag", id="today"),
+        pytest.param(1, "1 werkdag oud", id="one"),
+        pytest.param(4, "4 werkdagen oud", id="several"),
+    ],
+)
+def test_a_message_in_the_list_has_its_age(n: int, words: str) -> None:
+    """R37: in working days."""
+    (listed,) = digest(OpenWork((), entries=(entry(),)), OFFICER, working_day(n), TABLE).entries
+    assert listed.age_words == words
+
+
 def test_calendar_and_table_agree_on_the_next_moment() -> None:
     """On a Friday evening the clock sleeps until Monday 08:00, or until a breach's 72 hours end."""
     friday = at(13, 18)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from klachtmail.core.duties import breach_duty
 from klachtmail.core.marks import Part, Reader, passed
 from klachtmail.core.model import Audience, DutyKind, State, Track
 from klachtmail.core.standing import Standing
@@ -159,3 +160,11 @@ def test_a_case_of_the_year_s_end_counts_by_its_own_calendar() -> None:
     ]
     assert [f"{day:%d-%m}" for day in days] == ["04-01", "05-01", "06-01"]
     assert OFFICE.terms.contact == 7
+
+
+def test_what_runs_in_clock_hours_has_no_days_late() -> None:
+    """R32: its overdue is an alert of its own, at its minute."""
+    breach = breach_duty(RECEIVED, terms=OFFICE.terms, timezone="Europe/Amsterdam")
+    one = standing(track=Track.PRIVACY, more=(breach,))
+    found = passed(breach, one, Reader(DIRECTOR, (Part(Audience.DIRECTIE),)), working_day(9), TABLE)
+    assert [mark.at for mark in found] == [working_day(2), working_day(3)]

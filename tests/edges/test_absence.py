@@ -17,6 +17,7 @@ from tests.edges.conftest import require_dovecot
 from tests.edges.dovecot import Dovecot
 from tests.edges.house import house
 from tests.edges.office import Clockwork, clockwork
+from tests.edges.staff import answer, plain
 
 HANNA = HANDLER.email
 AUTOMATIC = (("Auto-Submitted", "auto-replied"),)
@@ -80,6 +81,20 @@ def test_a_later_answer_adds_its_date(absences: Absences, second: date | None, l
     noted(absences, MONDAY, None)
     noted(absences, TUESDAY, second)
     assert away(absences, MONDAY, FRIDAY, date(2026, 3, 16)) == [True, True, last is None]
+
+
+@pytest.mark.parametrize(
+    ("source", "last"),
+    [
+        pytest.param("out_of_office", date(2026, 3, 20), id="an automatic answer shortens nothing"),
+        pytest.param("AFWEZIG", FRIDAY, id="a command does"),
+    ],
+)
+def test_who_says_himself_until_when_has_the_last_word(absences: Absences, source: str, last: date) -> None:
+    """In doubt the deputy is told, too."""
+    noted(absences, MONDAY, date(2026, 3, 20))
+    absences.note(Absence(HANNA, MONDAY, FRIDAY, source), at(9, 12))
+    assert away(absences, FRIDAY, date(2026, 3, 20), date(2026, 3, 21)) == [True, last > FRIDAY, False]
 
 
 def test_a_later_answer_without_a_date_takes_none_away(absences: Absences) -> None:
@@ -166,6 +181,21 @@ def test_a_complainant_s_absence_is_none_of_ours(clock: Clockwork) -> None:
     clock.arrives(working_day(1), "Ik ben afwezig tot 1 april.", subject="Automatisch antwoord: x", headers=AUTOMATIC)
     with clock.register.transaction() as work:
         assert work.absences.on(working_day(1).date()) == {}
+
+
+def test_the_command_of_staff_is_an_absence(tmp_path: Path) -> None:
+    """AFWEZIG by mail: the stand-in (here the quality officer) is reminded, too, until it is over."""
+    with house(tmp_path) as home:
+        home.append(houses.mail())
+        home.once()
+        answer(home, "AFWEZIG 10-3 tot 17-3")
+        for n in (5, 6, 7):
+            home.once(working_day(n))
+    told = [
+        mail for mail in home.letters(houses.OFFICER) if "werkdag" in mail["Subject"] or "Vandaag" in mail["Subject"]
+    ]
+    assert [mail["Subject"].partition(":")[0] for mail in told] == ["Nog 2 werkdagen", "Nog 1 werkdag"]
+    assert "Marjolein Dekkinga is afwezig." in " ".join(plain(told[0]).split())
 
 
 @pytest.mark.dovecot
