@@ -56,6 +56,8 @@ def automatic_answer(message: Message, facts: Facts, office: Office) -> Verdict 
     found = automatic.automatic(message)
     if found is None or not found.certain:
         return None
+    if not found.told and _handed_on(message, found, _new_words(message, office)):
+        return None
     return _filed(_machine(Kind.AUTOREPLY, Route.AUTOMATIC, found.reasons), facts)
 
 
@@ -219,17 +221,23 @@ def _whole(words: Score, message: Message) -> Score:
 
 
 def _suspected(words: Score, message: Message) -> Score:
-    """A suspect automatic answer keeps its label but is never sure: a person looks the same day.
-
-    Where only the headers are a machine's and the words are surely a complaint, a program handed on what a person
-    wrote (PEERS 15).
-    """
+    """A suspect automatic answer keeps its label but is never sure: a person looks the same day."""
     found = automatic.automatic(message)
-    if found is None or found.certain:
+    if found is None or (found.certain and found.told):
         return words
-    handed_on = words.sure and words.label is not Label.OTHER and not found.told
-    flags = words.flags if handed_on else words.flags | {Flag.SUSPECT_MACHINE}
+    flags = words.flags if _handed_on(message, found, words) else words.flags | {Flag.SUSPECT_MACHINE}
     return replace(words, sure=False, reasons=(*found.reasons, *words.reasons), flags=flags)
+
+
+def _handed_on(message: Message, found: automatic.Automatic, words: Score) -> bool:
+    """Whether only the headers are a machine's: a program handed on what a person wrote (PEERS 15).
+
+    Surely a complaint; or no more shows than an envelope without sender, and it answers nothing: a web form's.
+    """
+    if found.told:
+        return False
+    complaint = words.sure and words.label is not Label.OTHER
+    return complaint or (found.bare and not message.thread_ids)
 
 
 def _machine(kind: Kind, route: Route, reasons: tuple[str, ...]) -> Verdict:
@@ -255,9 +263,14 @@ def _human(
     flags: frozenset[Flag] = frozenset(),
 ) -> Verdict:
     """A person's message in or about a case: the new words give label and flags, never an act."""
-    words = _suspected(score_text(message.subject, message.new_text, message.sender, office), message)
+    words = _suspected(_new_words(message, office), message)
     verdict = _of(route, replace(words, flags=words.flags | flags), reasons)
     return replace(verdict, case=case, proposed=proposed)
+
+
+def _new_words(message: Message, office: Office) -> Score:
+    """What somebody newly wrote is about."""
+    return score_text(message.subject, message.new_text, message.sender, office)
 
 
 def _of(route: Route, words: Score, reasons: tuple[str, ...]) -> Verdict:

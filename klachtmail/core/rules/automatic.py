@@ -70,12 +70,13 @@ _REPORTS = {"feedback-report": "misbruikrapport (RFC 5965)", "tlsrpt": "TLS-rapp
 class Automatic:
     """An automatic answer: ``certain``, or only suspect; ``reasons`` in Dutch.
 
-    ``told``: not the headers alone, but subject or text say so.
+    ``told``: not the headers alone, but subject or text say so. ``bare``: nothing shows but an empty Return-Path.
     """
 
     certain: bool
     reasons: tuple[str, ...]
     told: bool = True
+    bare: bool = False
 
 
 class Sign(StrEnum):
@@ -134,7 +135,7 @@ def automatic(message: Message) -> Automatic | None:
         return None
     certain = not signs.forwarded(message) and any(pair <= found for pair in CERTAIN)
     told = not found <= {Sign.GENERATED, Sign.NOBODY, Sign.HINTED}
-    return Automatic(certain, tuple(sign.value for sign in Sign if sign in found), told)
+    return Automatic(certain, tuple(sign.value for sign in Sign if sign in found), told, bare=found == {Sign.NOBODY})
 
 
 def list_mail(message: Message) -> tuple[str, ...] | None:
