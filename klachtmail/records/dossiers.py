@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_leave
 from sqlmodel import Session
 
 from klachtmail.core.facts import KnownCase
@@ -32,7 +33,8 @@ _UNMET = (
     update(DUTIES).where(_COMMANDED, DUTIES.c.met_by == bindparam("by")).values(met_at=None, met_by="", met_on=None)
 )
 _UNENDED = update(DUTIES).where(_COMMANDED, DUTIES.c.ended == bindparam("by")).values(ended="")
-_OPEN_CASE, _OPEN_ENTRY, _JOIN = insert(CASES), insert(ENTRIES), insert(PARTICIPANTS)
+_OPEN_CASE, _OPEN_ENTRY = insert(CASES), insert(ENTRIES)
+_JOIN = insert_or_leave(PARTICIPANTS).on_conflict_do_nothing()
 _OWE, _ADD_EVENTS = insert(DUTIES), insert(EVENTS)
 _CLOSE_ENTRY = (
     update(ENTRIES)
@@ -78,7 +80,7 @@ class Dossiers:
     def last_serials(self, year: int) -> tuple[int, int, int]:
         """The highest numbers of a year: of cases, of entries, and of cases that Sent was seen to hold."""
         values = {"year": year, "seen": f"highest_case_{year}"}
-        cases, entries, seen = self._ready.read(_LAST_SERIALS, values).one()
+        cases, entries, seen = self._ready.look(_LAST_SERIALS, values).one()
         return cases, entries, seen
 
     def open_case(self, case: Case, duties: Iterable[Duty], now: datetime) -> None:
@@ -90,8 +92,6 @@ class Dossiers:
 
     def join(self, number: str, email: str, name: str) -> None:
         """Add an address to the complainant's side of a case; one that is there stays."""
-        if email in self.participants(number):
-            return
         self._ready.write(_JOIN, {"case_number": number, "email": email, "name": name})
 
     def open_entry(self, entry: Entry, duties: Iterable[Duty], received_at: datetime, now: datetime) -> None:
@@ -163,7 +163,7 @@ class Dossiers:
 
     def opened_since(self, moment: datetime) -> int:
         """How many cases were opened after a moment."""
-        count: int = self._ready.read(_OPENED_SINCE, {"since": utc(moment)}).scalar_one()
+        count: int = self._ready.look(_OPENED_SINCE, {"since": utc(moment)}).scalar_one()
         return count
 
     def opened_last_hour(self, now: datetime) -> int:
@@ -182,7 +182,7 @@ class Dossiers:
 
     def participants(self, number: str) -> frozenset[str]:
         """The addresses on the complainant's side of a case."""
-        return frozenset(self._ready.read(_SIDE, {"case": number}).scalars())
+        return frozenset(self._ready.look(_SIDE, {"case": number}).scalars())
 
     def running_of(self, emails: Iterable[str]) -> list[tuple[str, str]]:
         """The running cases in which any of these addresses takes part, newest first, each with the address."""

@@ -73,7 +73,7 @@ class Ledger:
         The same bytes are kept once.
         """
         sha256 = hashlib.sha256(fetched.raw).hexdigest()
-        known: int | None = self._ready.read(_KNOWN, {"hash": sha256}).scalar()
+        known: int | None = self._ready.look(_KNOWN, {"hash": sha256}).scalar()
         mail_id = known or self._new(sha256, fetched, role, receipt, now)
         self._ready.write(_NEW_PLACE, _place(fetched.where, mail_id, fetched.internaldate, now))
         return mail_id, known is not None
@@ -120,7 +120,7 @@ class Ledger:
     def content(self, sha256: str) -> bytes:
         """The bytes behind a hash."""
         if sha256 not in self._read:
-            self._read[sha256] = self._ready.read(_CONTENT, {"hash": sha256}).scalar_one()
+            self._read[sha256] = self._ready.look(_CONTENT, {"hash": sha256}).scalar_one()
         return self._read[sha256]
 
     def original(self, mail: Mail, mail_hash: str) -> Mail | None:

@@ -117,7 +117,7 @@ class Outbox:
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of these keys a letter was made for before: it is made once."""
-        return set(self._ready.read(_KNOWN, {"many": listed(keys)}).scalars())
+        return set(self._ready.look(_KNOWN, {"many": listed(keys)}).scalars())
 
     def queue(
         self,
@@ -156,24 +156,24 @@ class Outbox:
 
     def automatic_since(self, email: str, moment: datetime) -> bool:
         """Whether an automatic letter to this address was queued since a moment."""
-        return self._ready.read(_AUTOMATIC, {"email": email, "since": utc(moment)}).scalar() is not None
+        return self._ready.look(_AUTOMATIC, {"email": email, "since": utc(moment)}).scalar() is not None
 
     def count_to(self, email: str, moment: datetime, most: int) -> int:
         """How many letters to an address were queued since a moment, counted up to ``most``."""
-        return len(self._ready.read(_SOME_TO, {"email": email, "since": utc(moment), "most": most}).all())
+        return len(self._ready.look(_SOME_TO, {"email": email, "since": utc(moment), "most": most}).all())
 
     def automatic_count(self, moment: datetime) -> int:
         """How many of the latest letters nobody ordered, queued since a moment and not held."""
-        count: int = self._ready.read(_AUTOMATIC_COUNT, {"since": utc(moment)}).scalar_one()
+        count: int = self._ready.look(_AUTOMATIC_COUNT, {"since": utc(moment)}).scalar_one()
         return count
 
     def due(self, now: datetime, limit: int) -> list[Queued]:
         """The letters whose next attempt is due, oldest first."""
-        return [_queued(row) for row in self._ready.read(_DUE, {"by": utc(now), "most": limit})]
+        return [_queued(row) for row in self._ready.look(_DUE, {"by": utc(now), "most": limit})]
 
     def next_moment(self) -> datetime | None:
         """When the next letter is due; None where nothing waits."""
-        moment: datetime | None = self._ready.read(_NEXT).scalar()
+        moment: datetime | None = self._ready.look(_NEXT).scalar()
         return moment
 
     def begin(self, letters: Sequence[Queued]) -> None:
@@ -183,7 +183,7 @@ class Outbox:
 
     def shown(self, key: str) -> Queued | None:
         """A letter that waits for a JA."""
-        row = self._ready.read(_FULL.where(TABLE.c.key == key, TABLE.c.state == "preview")).first()
+        row = self._ready.look(_FULL.where(TABLE.c.key == key, TABLE.c.state == "preview")).first()
         return _queued(row) if row else None
 
     def leave_preview(self, key: str, state: str, now: datetime) -> None:
@@ -200,7 +200,7 @@ class Outbox:
 
     def _of_complainant(self, case: str, wanted: ColumnElement[bool]) -> list[Queued]:
         theirs = TABLE.c.template.startswith("complainant-")
-        rows = self._ready.read(_FULL.where(TABLE.c.case_number == case, theirs, wanted).order_by(TABLE.c.id))
+        rows = self._ready.look(_FULL.where(TABLE.c.case_number == case, theirs, wanted).order_by(TABLE.c.id))
         return [_queued(row) for row in rows]
 
     def dealt_with(self, letter_id: int, answer: str) -> None:
@@ -221,31 +221,31 @@ class Outbox:
 
     def broken_off(self) -> list[int]:
         """The letters whose attempt began and has no outcome: the process ended in between."""
-        return list(self._ready.read(_BROKEN_OFF).scalars())
+        return list(self._ready.look(_BROKEN_OFF).scalars())
 
     def queued_at(self, letter_id: int) -> datetime:
         """When a letter was put into the outbox."""
-        moment: datetime = self._ready.read(_QUEUED_AT, {"letter": letter_id}).scalar_one()
+        moment: datetime = self._ready.look(_QUEUED_AT, {"letter": letter_id}).scalar_one()
         return moment
 
     def ours(self, message_ids: Iterable[str]) -> list[KnownLetter]:
         """The letters of ours with these Message-IDs, in that order."""
         wanted = list(dict.fromkeys(message_ids))
-        found = {row.message_id: letter_of(row) for row in self._ready.read(_OURS, {"many": listed(wanted)})}
+        found = {row.message_id: letter_of(row) for row in self._ready.look(_OURS, {"many": listed(wanted)})}
         return [found[one] for one in wanted if one in found]
 
     def sent_to(self, emails: Iterable[str], since: datetime, *, case: str = "") -> list[KnownLetter]:
         """The letters that a server took for these people since a moment, newest first."""
         wanted = _SENT_TO.where(TABLE.c.case_number == case) if case else _SENT_TO
-        return [letter_of(row) for row in self._ready.read(wanted, {"many": listed(emails), "since": utc(since)})]
+        return [letter_of(row) for row in self._ready.look(wanted, {"many": listed(emails), "since": utc(since)})]
 
     def to_person(self, case: str, email: str) -> list[str]:
         """The Message-IDs of earlier letters to a person in a case, oldest first: his thread."""
-        return list(self._ready.read(_TO_PERSON, {"case": case, "email": email}).scalars())
+        return list(self._ready.look(_TO_PERSON, {"case": case, "email": email}).scalars())
 
     def people_of(self, case: str) -> list[str]:
         """Everybody who had a letter in a case."""
-        return list(self._ready.read(_PEOPLE, {"case": case}).scalars())
+        return list(self._ready.look(_PEOPLE, {"case": case}).scalars())
 
     def postpone(self, now: datetime, until: datetime) -> None:
         """Let every letter that is due wait: nothing at all can go out now."""
@@ -258,7 +258,7 @@ class Outbox:
 
     def to_copy(self, limit: int) -> list[Queued]:
         """The sent letters of which no copy stands in Sent yet."""
-        return [_queued(row) for row in self._ready.read(_TO_COPY, {"most": limit})]
+        return [_queued(row) for row in self._ready.look(_TO_COPY, {"most": limit})]
 
     def note_copied(self, letter_ids: Iterable[int]) -> None:
         """Note that copies stand in Sent."""

@@ -47,6 +47,10 @@ class Ready:
         self._session.flush()
         return self._execute(statement, values)
 
+    def look(self, statement: Executable, values: Values | None = None) -> CursorResult[*tuple[Any, ...]]:
+        """Run a query of rows that only ready statements write: the session holds nothing back of them."""
+        return self._execute(statement, values)
+
     def write(self, statement: Executable, values: Values | None = None) -> None:
         """Run a change of rows that the session holds no object of; many at once where many are given."""
         self._execute(statement, values)

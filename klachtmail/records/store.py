@@ -47,7 +47,7 @@ class Work:
 
     def setting(self, key: str) -> str:
         """A value of the register itself; empty where it was never set."""
-        value: str | None = self._ready.read(_VALUE, {"name": key}).scalar()
+        value: str | None = self._ready.look(_VALUE, {"name": key}).scalar()
         return value or ""
 
     def set(self, key: str, value: str) -> None:
