@@ -107,6 +107,12 @@ def breach_key(case: Case, person: Person, *, late: bool) -> str:
     return f"{case.number}/breach{'_late' if late else ''}/{person.email}"
 
 
+def _previews(standing: Standing, person: Person) -> tuple[tuple[str, date, str], ...]:
+    """Letters that the reader was shown and forgot: the command, its day, the code of the question (DESIGN 5)."""
+    mine = (one for one in standing.previews if one.email == person.email)
+    return tuple((one.command.partition("\n")[0], one.asked, one.code) for one in mine)
+
+
 def reminder(standing: Standing, one: Reminder, address: str) -> Letter:
     """All that is due in a case for one person; ``address`` is where his answers go.
 
@@ -124,6 +130,7 @@ def reminder(standing: Standing, one: Reminder, address: str) -> Letter:
             ("items", one.items),
             ("stands_since", one.day if one.behind else None),
             ("asks_delay", one.asks_delay),
+            ("previews", _previews(standing, one.person)),
             ("instead_of", one.instead_of.name or one.instead_of.email if one.instead_of else ""),
             ("links", links.for_duties(kinds, address, case.token, who=Who(one.audience), last=last)),
         ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from klachtmail.core import answer_links, letter_acts, links, people
-from klachtmail.core.commands import Keyword
+from klachtmail.core.commands import Command, Keyword
 from klachtmail.core.desk import Matter
 from klachtmail.core.effects.bench import Block, Effect
-from klachtmail.core.effects.overview import next_lines
+from klachtmail.core.effects.overview import listed, next_lines
 from klachtmail.core.keys import NO_CASE
 from klachtmail.core.model import Case, Duty, DutyKind, Letter
 from klachtmail.core.settings import Person
@@ -22,7 +22,7 @@ class Reply:
     ``question`` is the one-time code of what it asks, ``shown`` the key of the letter that it shows, ``words`` the
     writer's own text, ``propose`` the command that ``JA`` does and ``does`` what that is. ``effect`` is what was
     done, ``others`` the keywords of his mail that were not carried out. ``own``: it holds nothing but his
-    own words and the number, so that any employee may have it.
+    own words and the number, so that any employee may have it. ``choices`` are commands that may have been meant.
     """
 
     lead: str
@@ -38,6 +38,7 @@ class Reply:
     others: tuple[Keyword, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     own: bool = False
+    choices: tuple[Command, ...] = ()
 
 
 def letter_of(reply: Reply, key: str, person: Person, case: Case | None, matter: Matter) -> Letter:
@@ -67,7 +68,8 @@ def letter_of(reply: Reply, key: str, person: Person, case: Case | None, matter:
 
 def _title(reply: Reply, matter: Matter) -> str:
     """The subject: what it is, of which day; the code of its question, so that the answer finds it."""
-    title = f"{reply.title.rstrip('.')}, {weekday_words(matter.desk.today)}"
+    mark = "" if reply.title.endswith("?") else ","
+    title = f"{reply.title.rstrip('.')}{mark} {weekday_words(matter.desk.today)}"
     return f"{title} (vraag {reply.question})" if reply.question else title
 
 
@@ -92,7 +94,7 @@ def _next(reply: Reply, matter: Matter) -> tuple[Block, ...]:
     """What is next in the case, and by when, after what was done."""
     if reply.effect is None or matter.file.dossier is None:
         return ()
-    return (("Nu te doen", next_lines(duties_after(reply.effect, matter), matter.desk)),)
+    return (("Nu te doen", listed(next_lines(duties_after(reply.effect, matter), matter.desk))),)
 
 
 def duties_after(effect: Effect, matter: Matter) -> tuple[Duty, ...]:
@@ -115,6 +117,8 @@ def _links(reply: Reply, person: Person, case: Case | None, matter: Matter) -> t
     number = case.number if case else entry.number if entry else NO_CASE
     address = matter.desk.reply_to(number, person.email)
     token = f"[{case.token}]" if case else number
+    if reply.choices and case:
+        return links.for_commands(reply.choices, address, case.token)
     if reply.question:
         subject = f"{token} (vraag {reply.question})"
         return answer_links.yes_or_no(address, subject, note=bool(reply.words))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from klachtmail.core.model import Case, Duty, DutyKind, Event, Letter, Role
+from klachtmail.core.model import Case, Challenge, Duty, DutyKind, Event, Letter, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Original:
 class Standing:
     """A case at one moment; ``written`` holds the keys of all letters that were ever made in it.
 
-    ``away`` has the addresses of staff who are absent, each with his first day.
+    ``away`` has the addresses of staff who are absent, each with his first day. ``previews`` are letters that were
+    shown to somebody and still wait for his ``JA``.
     """
 
     case: Case
@@ -31,6 +32,7 @@ class Standing:
     original: Original | None = None
     written: frozenset[str] = frozenset()
     away: Mapping[str, date] = field(default_factory=dict)
+    previews: tuple[Challenge, ...] = ()
 
     def owed(self, kind: DutyKind) -> Duty | None:
         """The open duty of a kind."""

@@ -184,6 +184,7 @@ _OPEN = Digest(
 _CLOCK: tuple[tuple[str, object], ...] = (
     ("items", (Item(_DUTIES[1], -1, _RECEIVED), Item(_DUTIES[2], 2, _RECEIVED), Item(_MORE_DUTIES[0], 0, _RECEIVED))),
     ("stands_since", date(2026, 1, 29)),
+    ("previews", (("UITNODIGEN 13-2 14:00", date(2026, 1, 29), "K7PQ2MXW"),)),
     ("asks_delay", True),
     ("instead_of", "Hanna Bos"),
     ("breach", _BREACH),
@@ -194,6 +195,7 @@ _CLOCK: tuple[tuple[str, object], ...] = (
 _QUIET: tuple[tuple[str, object], ...] = (
     ("items", (Item(_DUTIES[0], 1, _RECEIVED),)),
     ("stands_since", None),
+    ("previews", ()),
     ("asks_delay", False),
     ("instead_of", ""),
     ("breach", _BREACH),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select, update
 
 from klachtmail.core.model import Asked, Challenge
+from klachtmail.records.rows import challenge_of
 from klachtmail.records.tables import ChallengeRow
 
 
@@ -37,44 +38,29 @@ class Challenges:
     def by_code(self, code: str) -> tuple[Challenge, bool] | None:
         """The question with this code, and whether it is still open."""
         row = self._session.get(ChallengeRow, code)
-        return (_value(row), not row.answered) if row else None
+        return (challenge_of(row), not row.answered) if row else None
 
     def by_letters(self, keys: Iterable[str]) -> tuple[Challenge, bool] | None:
         """The question that one of these letters asks, and whether it is still open."""
         wanted = select(ChallengeRow).where(col(ChallengeRow.question).in_(list(keys)))
         row = self._session.exec(wanted).first()
-        return (_value(row), not row.answered) if row else None
+        return (challenge_of(row), not row.answered) if row else None
 
     def latest(self, email: str, case: str) -> Challenge | None:
         """The latest open question to somebody in a case."""
         mine = select(ChallengeRow).where(ChallengeRow.email == email, ChallengeRow.case_number == case)
         still = mine.where(col(ChallengeRow.answered).is_(False)).order_by(col(ChallengeRow.event).desc())
         row = self._session.exec(still).first()
-        return _value(row) if row else None
+        return challenge_of(row) if row else None
 
     def previews(self, case: str) -> list[Challenge]:
         """The previews of a case that nobody has answered."""
         wanted = select(ChallengeRow).where(ChallengeRow.case_number == case, ChallengeRow.kind == Asked.PREVIEW.value)
         rows = self._session.exec(wanted.where(col(ChallengeRow.answered).is_(False)))
-        return [_value(row) for row in rows]
+        return [challenge_of(row) for row in rows]
 
     def close(self, code: str) -> None:
         """A question was answered, or is not open any more."""
         self._session.connection().execute(
             update(ChallengeRow).where(col(ChallengeRow.code) == code).values(answered=True)
         )
-
-
-def _value(row: ChallengeRow) -> Challenge:
-    return Challenge(
-        code=row.code,
-        kind=Asked(row.kind),
-        email=row.email,
-        asked=row.asked,
-        case=row.case_number or "",
-        entry=row.entry_number or "",
-        command=row.command,
-        letter=row.letter,
-        event=row.event,
-        question=row.question,
-    )

@@ -11,11 +11,11 @@ from sqlalchemy import text
 from sqlmodel import Session, col, func, or_, select
 
 from klachtmail.core.digest import Listed, Mails, OpenWork, Undelivered
-from klachtmail.core.model import DutyKind, Role
+from klachtmail.core.model import Asked, DutyKind, Role
 from klachtmail.core.standing import Original, Standing
 from klachtmail.records.ready import Ready, table_of
-from klachtmail.records.rows import case_of, duty_of, utc
-from klachtmail.records.tables import CaseFile, DutyRow, EntryRow, EventRow, LetterRow, Mail
+from klachtmail.records.rows import case_of, challenge_of, duty_of, utc
+from klachtmail.records.tables import CaseFile, ChallengeRow, DutyRow, EntryRow, EventRow, LetterRow, Mail
 
 RUNNING = ("to_judge", "open")
 
@@ -30,6 +30,12 @@ _NUMBER = sa.bindparam("number", type_=sa.String())
 _CASE = sa.select(_CASES).where(_CASES.c.number == _NUMBER)
 _DUTIES = sa.select(_OWED).where(_OWED.c.case_number == _NUMBER).order_by(_OWED.c.id)
 _KEYS = sa.select(_LETTERS.c.key).where(_LETTERS.c.case_number == _NUMBER)
+_QUESTIONS = table_of(ChallengeRow)
+_PREVIEWS = sa.select(_QUESTIONS).where(
+    _QUESTIONS.c.case_number == _NUMBER,
+    _QUESTIONS.c.kind == Asked.PREVIEW.value,
+    _QUESTIONS.c.answered.is_(False),
+)
 _ORIGINAL = (
     sa.select(_MAILS.c.sha256, _MAILS.c.message_id, _MAILS.c.role)
     .where(_MAILS.c.case_number == _NUMBER, _MAILS.c.kind != "own")
@@ -100,6 +106,7 @@ class Agenda:
             original=Original(original.sha256, original.message_id, Role(original.role)) if original else None,
             written=frozenset(self._ready.read(_KEYS, values).scalars()),
             away=away or {},
+            previews=tuple(challenge_of(row) for row in self._ready.read(_PREVIEWS, values)),
         )
 
     def assign(self, number: str, handler: str) -> None:

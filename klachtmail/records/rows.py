@@ -12,8 +12,10 @@ from sqlalchemy import Row
 from klachtmail.core.facts import KnownLetter
 from klachtmail.core.model import (
     Address,
+    Asked,
     Audience,
     Case,
+    Challenge,
     Duty,
     DutyKind,
     Entry,
@@ -23,7 +25,7 @@ from klachtmail.core.model import (
     State,
     Track,
 )
-from klachtmail.records.tables import CaseFile, DutyRow
+from klachtmail.records.tables import CaseFile, ChallengeRow, DutyRow
 
 
 def utc(moment: datetime) -> datetime:
@@ -164,4 +166,20 @@ def letter_of(row: Row[Any]) -> KnownLetter:
         meets=DutyKind(row.meets) if row.meets else None,
         subject=row.subject,
         key=row.key,
+    )
+
+
+def challenge_of(row: ChallengeRow | Row[Any]) -> Challenge:
+    """A question to staff from its row."""
+    return Challenge(
+        code=row.code,
+        kind=Asked(row.kind),
+        email=row.email,
+        asked=row.asked,
+        case=row.case_number or "",
+        entry=row.entry_number or "",
+        command=row.command,
+        letter=row.letter,
+        event=row.event,
+        question=row.question,
     )

@@ -178,7 +178,7 @@ class ChallengeRow(SQLModel, table=True):
     """A question to somebody of staff; ``question`` is the key of the letter that asks it."""
 
     __tablename__ = "challenge"
-    __table_args__ = (Index("challenge_person", "email", "case_number"),)
+    __table_args__ = (Index("challenge_case", "case_number", "kind"),)
     code: str = Field(primary_key=True)
     kind: str
     email: str

@@ -361,3 +361,31 @@ def test_entry_is_joined_to_a_case(home: House) -> None:
     assert home.entries() == []
     assert case(home)["messages"] >= 2
     assert entry["proposed_case"] == "KL-2026-0001"
+
+
+def test_dialled_is_asked_back(home: House) -> None:
+    """DESIGN 5: *gebeld* may mean dialled only; nothing is met, and both answers are offered."""
+    told = answer(home, "Gebeld.")
+    assert "zelf gesproken" in plain(told)
+    assert [link[2] for link in links(told)][:2] == ["GESPROKEN", "NIET BEREIKT"]
+    assert case(home)["contacted_at"] is None
+
+
+def test_past_tense_of_a_letter_asks_who_sends_it(home: House) -> None:
+    """DESIGN 5: *Moet ik de brief sturen, of heeft u dat al gedaan?* JA: it was done; nothing goes out."""
+    told = answer(home, "Hoi,\n\nUitgenodigd voor donderdag.")
+    assert "heeft u dat al gedaan" in plain(told)
+    assert case(home)["contacted_at"] is None
+    answer(home, "JA")
+    assert case(home)["contacted_at"] is not None
+    assert len(home.letters(HENNIE)) == 1
+
+
+def test_forgotten_preview_is_asked_about_in_the_next_daily_mail(home: House) -> None:
+    """DESIGN 5: never sent by itself."""
+    answer(home, "STUUR\nBeste Hennie, wij bellen u morgen.")
+    home.now += timedelta(days=7)
+    home.once()
+    reminder = home.letters(HANDLER)[-1]
+    assert "Er wacht een brief op uw antwoord" in plain(reminder)
+    assert len(home.letters(HENNIE)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from klachtmail.core.commands import Keyword
+from klachtmail.core.commands import DONE_ON, Answer, Keyword, Question
 from klachtmail.core.duty_rule import Act
 from klachtmail.core.effects.bench import Bench, Effect, refuse
 from klachtmail.core.effects.contact import talk_day
@@ -13,19 +13,18 @@ from klachtmail.core.model import Event
 DONE = "AL GEDAAN "
 """Before a keyword: what JA records as done, without sending anything."""
 
-_PAST = {
-    "UITGENODIGD": Keyword.UITNODIGEN,
-    "BEVESTIGD": Keyword.BEVESTIGEN,
-    "BEANTWOORD": Keyword.STUUR,
-}
-_FIRST = re.compile(r"\s*(" + "|".join(_PAST) + r")\b[\s.!]*", re.IGNORECASE)
-"""E.g. ``Bevestigd.`` as the first word of an answer."""
+_COUNTS = frozenset({Keyword.UITNODIGEN, Keyword.BEVESTIGEN})
+"""Letters by hand that may count, asked about by their past tense (``UITGENODIGD``, ``BEVESTIGD``)."""
+_ANSWERED = re.compile(r"\s*BEANTWOORD\b", re.IGNORECASE)
+"""E.g. ``Beantwoord.`` as the first word of an answer."""
 
 
-def said_done(new_text: str) -> Keyword | None:
-    """The keyword whose past tense an answer begins with: what its writer says he has done already."""
-    match = _FIRST.match(new_text)
-    return _PAST[match[1].upper()] if match else None
+def said_done(new_text: str, found: Answer) -> Keyword | None:
+    """What its writer says he has done already, by the past tense that his answer begins with."""
+    if _ANSWERED.match(new_text):
+        return Keyword.STUUR
+    proposals = found.proposals if isinstance(found, Question) else ()
+    return next((one.keyword for one in proposals if one.field(DONE_ON) and one.keyword in _COUNTS), None)
 
 
 def counted(bench: Bench, keyword: Keyword) -> Effect:

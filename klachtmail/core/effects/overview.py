@@ -41,8 +41,8 @@ def status_blocks(standing: Standing, bench: Bench) -> tuple[Block, ...]:
     done = tuple(f"{DUTIES[one.kind].capitalize()}: {_met(one, bench)}" for one in standing.duties if one.met_at)
     return (
         ("", (_head(standing.case, bench),)),
-        ("Nu te doen", next_lines(standing.duties, bench.desk)),
-        *((("Al gedaan", done),) if done else ()),
+        ("Nu te doen", listed(next_lines(standing.duties, bench.desk))),
+        *((("Al gedaan", listed(done)),) if done else ()),
     )
 
 
@@ -59,6 +59,11 @@ def _head(case: Case, bench: Bench) -> str:
 def _met(duty: Duty, bench: Bench) -> str:
     assert duty.met_at is not None, "chosen by the caller"
     return weekday_words(duty.met_on or bench.desk.day(duty.met_at))
+
+
+def listed(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines as the items of a list."""
+    return tuple(f"- {line}" for line in lines)
 
 
 def next_lines(duties: tuple[Duty, ...], desk: Desk) -> tuple[str, ...]:
@@ -90,7 +95,7 @@ def list_cases(bench: Bench) -> Effect:
     if not mine:
         return _quiet("Er zijn geen open zaken voor u.", ())
     lines = tuple(_line(one, bench) for one in sorted(mine, key=_urgency))
-    return _quiet(f"Open zaken: {len(mine)}.", (("", lines),))
+    return _quiet(f"Open zaken: {len(mine)}.", (("", listed(lines)),))
 
 
 def _may_know(case: Case, bench: Bench) -> bool:
@@ -124,8 +129,8 @@ def file(bench: Bench) -> Effect:
     blocks = (
         *status_blocks(dossier.standing, bench),
         ("Gegevens", facts),
-        ("Termijnen, uitgelegd", clock),
-        ("Wat er gebeurde", history(dossier, bench)),
+        ("Termijnen, uitgelegd", listed(clock)),
+        ("Wat er gebeurde", listed(history(dossier, bench))),
     )
     effect = _quiet(f"Het dossier van zaak {case.number}.", blocks)
     return Effect(effect.lead, effect.blocks, attach=mails, silent=True, undo=False)
@@ -145,7 +150,7 @@ def help_me(bench: Bench) -> Effect:
     """HULP: what fits now, what it does, and how to type it."""
     may = [word for word in _fitting(bench) if TABLE[word].who & bench.actor.roles]
     lines = tuple(f"{_typed(word)}: {TABLE[word].does}" for word in may)
-    return _quiet("Dit kunt u nu antwoorden. Zet het woord vooraan in uw mail.", (("", lines),))
+    return _quiet("Dit kunt u nu antwoorden. Zet het woord vooraan in uw mail.", (("", listed(lines)),))
 
 
 def _typed(word: Keyword) -> str:

@@ -56,7 +56,7 @@ def _understood(talk: Talk) -> Decision:
         if found.keyword in {Keyword.JA, Keyword.NEE}:
             return yes_or_no(talk, yes=found.keyword is Keyword.JA)
         return ordered(talk, found)
-    if (keyword := said_done(matter.message.new_text)) and talk.case:
+    if (keyword := said_done(matter.message.new_text, found)) and talk.case:
         return done_elsewhere(talk, keyword)
     if isinstance(found, Question):
         return asked_back(talk, found)

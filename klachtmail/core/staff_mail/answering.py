@@ -15,10 +15,11 @@ from klachtmail.core.effects.done_by_hand import DONE
 from klachtmail.core.effects.privacy import advised
 from klachtmail.core.effects.undoing import COMMAND
 from klachtmail.core.model import Asked, Challenge, Decision, Event
+from klachtmail.core.staff_answer import Reply
 from klachtmail.core.staff_mail.carrying import act, carried_out, done_elsewhere
 from klachtmail.core.staff_mail.fitting import cannot
 from klachtmail.core.staff_mail.prose import ADVICE
-from klachtmail.core.staff_mail.talk import Talk, ask, both, replied
+from klachtmail.core.staff_mail.talk import Talk, ask, both, letter_to, replied
 
 _VOIDING = frozenset({"reply", "previewed", COMMAND})
 """What makes a preview stale: a newer one, another decision, a new message of the complainant."""
@@ -88,16 +89,15 @@ def _agreed(talk: Talk, challenge: Challenge) -> Decision:
 def asked_back(talk: Talk, question: Question) -> Decision:
     """A near miss, a doubt: the one proposal is done by JA, more of them by their own words."""
     words = tuple(written(one) for one in question.proposals)
-    lines = tuple(f"Antwoord {one.splitlines()[0]}" for one in words[1:] or words)
+    lead = f"{question.text} Er is nog niets gedaan."
     if len(words) != 1:
-        return replied(
-            talk, Effect(f"{question.text} Er is nog niets gedaan.", (("", lines),) if lines else (), undo=False)
-        )
+        reply = Reply(title="Vraag over uw opdracht", lead=lead, choices=question.proposals)
+        return Decision("", letters=(letter_to(talk, reply),))
     only = question.proposals[0]
     if wrong := cannot(talk, only):
         return replied(talk, replace(wrong, lead=f"{question.text} {wrong.lead}"))
     asked = Effect(
-        f"{question.text} Er is nog niets gedaan.",
+        lead,
         (("", (f"Antwoord JA: dan geldt dit als {words[0].splitlines()[0]}.",)),),
         undo=False,
     )

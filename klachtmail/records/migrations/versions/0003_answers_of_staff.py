@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entry_number"], ["entry.number"]),
         sa.PrimaryKeyConstraint("code"),
     )
-    op.create_index("challenge_person", "challenge", ["email", "case_number"])
+    op.create_index("challenge_case", "challenge", ["case_number", "kind"])
     for column in ("phone", "postal", "joined_to"):
         op.add_column("case_file", sa.Column(column, AutoString(), nullable=False, server_default=""))
     op.add_column("duty", sa.Column("met_on", sa.Date(), nullable=True))
