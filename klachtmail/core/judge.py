@@ -155,8 +155,9 @@ def secure_notice(message: Message, facts: Facts, office: Office) -> Verdict | N
     reasons = None if facts.form else secure_mail.notice(message)
     if reasons is None:
         return None
-    flags = frozenset({Flag.NO_EMAIL})
-    return Verdict(Kind.HUMAN, Route.SECURE_NOTICE, Label.OTHER, sure=False, score=0.5, reasons=reasons, flags=flags)
+    words = score(message, office)
+    words = replace(words, sure=False, flags=words.flags | {Flag.NO_EMAIL})
+    return _of(Route.SECURE_NOTICE, words, reasons)
 
 
 def too_large(message: Message, facts: Facts, office: Office) -> Verdict | None:

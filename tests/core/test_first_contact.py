@@ -18,7 +18,7 @@ from klachtmail.core.language.speech import speech_of
 from klachtmail.core.language.text import fold, sentences
 from klachtmail.core.language.zones import zones
 from klachtmail.core.model import Address, AttachedMail, Attachment, Flag, Label, Score
-from klachtmail.core.rules.first_contact import score, score_text, whole_text
+from klachtmail.core.rules.first_contact import score, score_text, sent_by, whole_text
 from klachtmail.core.settings import Office, People
 from tests.core import build
 
@@ -223,9 +223,9 @@ def test_a_message_takes_a_few_milliseconds() -> None:
 )
 def test_hostile_text_does_not_hold_up_the_daemon(text: str) -> None:
     """A mail of a hundred thousand characters is judged in well under a second or two."""
-    start = time.perf_counter()
+    start = time.process_time()
     judge("", text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 OWN = '[[evidence]]\nname = "klaagt over de kas"\nside = "service"\npoints = 6\nphrases = ["te heet .. kas"]\n'
@@ -322,6 +322,14 @@ def test_a_complaint_in_an_attached_mail_or_a_file_name_counts() -> None:
     forward = build.message(subject="FW: boos", text="Voor jou.")
     assert score(replace(forward, attached=(mail,)), OFFICE).label is Label.SERVICE
     assert "[bijlage: klachtbrief.pdf]" in whole_text(replace(forward, attachments=(letter,)))
+
+
+def test_a_web_form_is_read_as_one_though_its_complainant_is_the_sender() -> None:
+    """The channel is that of the mail itself: its labels are set aside, and its subject is the machine's."""
+    site = ("from", "Website <website@werkenderwijs.com>")
+    form = build.message(subject="Nieuwe inzending: Klachtenformulier", text="Naam: Jan Bos", headers=(site,))
+    assert sent_by(form) == Address("", "website@werkenderwijs.com")
+    assert score(form, OFFICE) == judge(form.subject, form.text, sent_by(form))
 
 
 def _rows() -> list[dict[str, str]]:

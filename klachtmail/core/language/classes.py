@@ -32,7 +32,7 @@ class WordClasses:
         orders: dict[str, str] = {}
         for sentence in text:
             marks = [(at, name) for at, word in enumerate(sentence) for name in self.of(word)]
-            classes.update((f"{{{name}}}", name) for _, name in marks)
+            classes.update((f"{{{name}}}", f"woord voor {name}") for _, name in marks)
             for first, then, near in _orders(marks):
                 shown = f"{first} … {then}"
                 orders[f"{{{first}>{then}}}"] = shown

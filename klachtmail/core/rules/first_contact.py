@@ -7,6 +7,8 @@ The thresholds were chosen by leaving one author out (``bench/evaluate.py``).
 
 from __future__ import annotations
 
+import re
+
 from klachtmail.core.language import lexicon, weights
 from klachtmail.core.language.flags import flags_of
 from klachtmail.core.language.model import OTHER, PRIVACY, SERVICE, Sums
@@ -15,6 +17,8 @@ from klachtmail.core.language.weighing import Weighed, weigh
 from klachtmail.core.model import Address, Label, Message, Score
 from klachtmail.core.settings import Office
 
+# the address in "Website <website@werkenderwijs.com>"
+_IN_FROM = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+(?=>?\s*$)")
 LABELS = (Label.SERVICE, Label.PRIVACY, Label.OTHER)
 TITLES = ("klacht over de dienst", "klacht of verzoek over privacy", "geen klacht")
 # what each label must reach to be sure, and what "other" must reach where the text also shows a complaint
@@ -27,7 +31,13 @@ SUSPECTED = 0.10
 
 def score(message: Message, office: Office) -> Score:
     """What a first contact is about: subject, whole text, mails and names of files attached, who sends it and how."""
-    return score_text(message.subject, whole_text(message), message.sender, office)
+    return score_text(message.subject, whole_text(message), sent_by(message), office)
+
+
+def sent_by(message: Message) -> Address | None:
+    """Who sent the mail itself: for a web form the website, though its complainant counts as the sender."""
+    found = _IN_FROM.search(message.header("from"))
+    return Address("", found.group().lower()) if found else message.sender
 
 
 def whole_text(message: Message) -> str:
