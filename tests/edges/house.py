@@ -141,7 +141,8 @@ class House:
     def nobody_reads_anothers_words(self) -> None:
         """What holds of all mail to people outside, whatever the test was about (DESIGN 2.4)."""
         office, file = self.config.office, self.folder / "register.db"
-        assert not wrongs(self.server.received, file, MAILBOX, office.people)
+        found = wrongs(self.server.received, file, MAILBOX, office.people)
+        assert not found, "\n".join(found)
 
     def imap(self, user: str = MAILBOX) -> IMAPClient:
         client = IMAPClient("127.0.0.1", port=self.server.imap_port, ssl=False)

@@ -15,10 +15,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import getaddresses
 from functools import cache
 from pathlib import Path
 
@@ -65,7 +65,7 @@ class Book:
     joined: dict[str, str] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     mails: list[CameIn] = field(default_factory=list)
-    since: datetime | None = None
+    seen: set[str] = field(default_factory=set)
 
     def family(self, case: str) -> set[str]:
         """A case with those that go on in it, or in which it goes on."""
@@ -100,9 +100,7 @@ def _wrongs(one: Delivered, book: Book, mailbox: str) -> Iterator[str]:
         yield f"{subject}: {wrong}"
     known = book.letters.get(str(mail["Message-ID"]))
     if known is None:
-        if (
-            book.since is None or parsedate_to_datetime(mail["Date"]) >= book.since
-        ):  # an older one is of a register that was lost
+        if mail["Message-ID"] not in book.seen:  # else it is of a register that was lost
             yield f"{subject}: the register knows no such letter"
         return
     for wrong in (*_case(known, one.rcpt_to[0], book), *_words(known, mail, book)):
@@ -110,8 +108,8 @@ def _wrongs(one: Delivered, book: Book, mailbox: str) -> Iterator[str]:
 
 
 def _envelope(mail: EmailMessage, recipients: tuple[str, ...], mailbox: str) -> Iterator[str]:
-    to = [address.lower() for _, address in getaddresses(mail.get_all("To", []))]
-    if len(recipients) != 1 or to != [recipients[0].lower()]:
+    to = [_ascii(address) for _, address in getaddresses(mail.get_all("To", []))]
+    if len(recipients) != 1 or to != [_ascii(recipients[0])]:
         yield f"goes to {list(recipients)} and says {to}"
     if mail.get_all("Cc") or mail.get_all("Bcc"):
         yield "has Cc or Bcc"
@@ -122,11 +120,11 @@ def _envelope(mail: EmailMessage, recipients: tuple[str, ...], mailbox: str) -> 
 
 
 def _case(known: Known, recipient: str, book: Book) -> Iterator[str]:
-    if known.recipient != recipient:
+    if _ascii(known.recipient) != _ascii(recipient):
         yield f"was written to {known.recipient}"
     if not known.case:
         yield "is about no case"
-    elif recipient not in set().union(*(book.participants.get(case, set()) for case in book.family(known.case))):
+    elif _ascii(recipient) not in {_ascii(one) for case in book.family(known.case) for one in book.participants[case]}:
         yield f"goes outside {known.case}"
     if RELEASED.match(known.template) and not _released(known, book):
         yield "holds a person's words without his JA"
@@ -158,7 +156,7 @@ def _words(known: Known, mail: EmailMessage, book: Book) -> Iterator[str]:
     theirs = {sentence for one in book.mails if one.case in family for sentence in _sentences(one.raw)}
     for one in book.mails:
         strangers = _sentences(one.raw) - theirs if one.case not in family else frozenset[str]()
-        if said := [sentence for sentence in strangers if sentence in text]:
+        if said := [sentence for sentence in strangers if sentence in text and sentence not in _ours_to_say()]:
             yield f"has words of {one.case or one.sender}: {said}"
 
 
@@ -175,6 +173,19 @@ def _says_yes(raw: bytes, at: str) -> bool:
     return isinstance(found, Command) and found.keyword is Keyword.JA
 
 
+def _ascii(email: str) -> str:
+    """An address as SMTP carries it."""
+    local, _, domain = email.lower().rpartition("@")
+    return f"{local}@{domain.encode('idna').decode()}"
+
+
+@cache
+def _ours_to_say() -> str:
+    """What the letters say of themselves: whoever writes the same has not said it for another."""
+    folder = Path(__file__).parents[2] / "templates"
+    return _normal(" ".join(file.read_text() for file in sorted(folder.glob("*.txt.j2"))))
+
+
 def _normal(text: str) -> str:
     return " ".join(text.split()).casefold()
 
@@ -188,7 +199,7 @@ def _book(register: sqlite3.Connection) -> Book:
     for case, email in register.execute("SELECT case_number, email FROM participant"):
         book.participants.setdefault(case, set()).add(email)
     for case, email, home in register.execute("SELECT number, complainant_email, joined_to FROM case_file"):
-        book.participants.setdefault(case, set()).add(email)
+        book.participants.setdefault(case, set()).update({email} - {""})
         book.joined |= {case: home} if home else {}
     book.asked = dict(register.execute("SELECT letter, email FROM challenge WHERE letter <> '' AND answered = 1"))
     mails = register.execute(
@@ -196,7 +207,5 @@ def _book(register: sqlite3.Connection) -> Book:
         " JOIN blob ON blob.sha256 = mail.sha256 WHERE kind <> 'own'"
     )
     book.mails = [CameIn(*row) for row in mails]
-    (first,) = register.execute("SELECT min(seen_at) FROM place").fetchone()
-    if first:
-        book.since = datetime.fromisoformat(first).replace(tzinfo=UTC)
+    book.seen = {row[0] for row in register.execute("SELECT message_id FROM mail WHERE kind = 'own'")}
     return book
