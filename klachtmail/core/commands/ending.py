@@ -81,7 +81,7 @@ def letter_of(lines: Sequence[str]) -> str:
     own = _single_spaced(lines[: next((at for at, line in enumerate(lines) if _ends(line)), len(lines))])
     at = next((at for at, line in enumerate(own) if closes(line) and not _goes_on(own[at + 1 :])), None)
     kept = _without_particulars(own) if at is None else [*own[:at], *_signed(own[at:])]
-    return "\n".join(line.rstrip() for line in kept).strip()
+    return "\n".join(line.rstrip() for line in _single_spaced(kept)).strip()
 
 
 def closes(line: str) -> bool:
