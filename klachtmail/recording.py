@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from klachtmail.core import letter_acts
-from klachtmail.core.model import Case, Challenge, Decision, Letter, Met
+from klachtmail.core.model import Case, Challenge, Decision, DutyKind, Letter, Met
 from klachtmail.records.clock import Agenda
 from klachtmail.records.outbox import Queued
 from klachtmail.records.store import Work
@@ -67,6 +67,8 @@ class Recorder:
             work.dossiers.owe_once(number, decision.duties)
         if decision.printed:
             self._posted(work, number, decision.printed, now)
+        if decision.told:
+            self._told(work, number)
         if decision.again:
             self._send_again(work, number, now)
 
@@ -79,7 +81,7 @@ class Recorder:
 
     def _posted(self, work: Work, number: str, day: date, now: datetime) -> None:
         """Letters on paper count from the day on which they were posted (R15)."""
-        for letter in work.outbox.on_paper(number):
+        for letter in (*work.outbox.on_paper(number), *work.outbox.undelivered(number)):
             work.outbox.dealt_with(letter.id, f"per post, {day}")
             by = f"brief per post, {letter.message_id}"
             for met in letter_acts.met_by(letter.template, by):
@@ -87,6 +89,12 @@ class Recorder:
                 work.dossiers.note_met(number, dated, self._met_at(day, now))
             for met in letter_acts.ended_by(letter.template, by):
                 work.dossiers.note_ended(number, met)
+
+    def _told(self, work: Work, number: str) -> None:
+        """The number was told by telephone: the acknowledgement need not arrive any more (R15)."""
+        for letter in (*work.outbox.on_paper(number), *work.outbox.undelivered(number)):
+            if letter.meets is DutyKind.ACKNOWLEDGE:
+                work.outbox.dealt_with(letter.id, "nummer mondeling doorgegeven")
 
     def _send_again(self, work: Work, number: str, now: datetime) -> None:
         """What did not arrive goes to the case's new address (R14)."""

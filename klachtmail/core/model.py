@@ -510,8 +510,8 @@ class Decision:
     further addresses of the complainant's side. ``asks`` are questions that wait for a ``JA``; ``answered`` is
     the code of one that is done with; ``release`` and ``drop`` are keys of letters that waited for it.
     ``undoes`` names the command whose duties are open again. ``printed``: the letters on paper were posted that
-    day. ``again``: undelivered letters go out once more, to this address. ``closes`` is an entry. ``others`` are
-    decisions about other cases.
+    day. ``told``: the number was told, so that the acknowledgement need not arrive. ``again``: undelivered letters
+    go out once more, to this address. ``closes`` is an entry. ``others`` are decisions about other cases.
     ``absence`` is what an automatic answer of staff, or AFWEZIG, tells.
     """
 
@@ -536,6 +536,7 @@ class Decision:
     release: str = ""
     drop: str = ""
     printed: date | None = None
+    told: bool = False
     again: str = ""
     closes: str = ""
     rejudged: Rejudged | None = None

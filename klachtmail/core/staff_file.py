@@ -30,11 +30,12 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A letter to the complainant that came back or was refused: its key, template and subject."""
+    """A letter to the complainant that came back, was refused, or is ``held``: its key, template and subject."""
 
     key: str
     template: str
     subject: str
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

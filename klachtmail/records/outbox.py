@@ -88,7 +88,7 @@ _PEOPLE = select(TABLE.c.recipient_email).where(TABLE.c.case_number == bindparam
 _POSTPONE = update(TABLE).where(_WAITS, TABLE.c.next_attempt_at <= bindparam("by"))
 _TO_COPY = _FULL.where(_SENT).order_by(TABLE.c.id).limit(bindparam("most"))
 _COPIED = update(TABLE).where(TABLE.c.id == _LETTER).values(to_copy=False)
-_SHOWN = update(TABLE).where(TABLE.c.key == bindparam("one"), TABLE.c.state == "preview")
+_SHOWN = update(TABLE).where(TABLE.c.key == bindparam("one"), TABLE.c.state.in_(("preview", "held")))
 _ALL_COPIED = update(TABLE).where(_SENT).values(to_copy=False)
 
 
@@ -182,8 +182,8 @@ class Outbox:
             self._ready.write(_BEGIN, [{"letter": letter.id} for letter in letters])
 
     def shown(self, key: str) -> Queued | None:
-        """A letter that waits for a JA."""
-        row = self._ready.look(_FULL.where(TABLE.c.key == key, TABLE.c.state == "preview")).first()
+        """A letter that waits for a JA or for a person."""
+        row = self._ready.look(_FULL.where(TABLE.c.key == key, TABLE.c.state.in_(("preview", "held")))).first()
         return _queued(row) if row else None
 
     def leave_preview(self, key: str, state: str, now: datetime) -> None:

@@ -86,11 +86,11 @@ def _events(session: Session, number: str) -> tuple[Happened, ...]:
 
 
 def _undelivered(session: Session, number: str) -> tuple[Undelivered, ...]:
-    """Letters to the complainant that came back, were refused or wait on paper."""
-    trouble = or_(LetterRow.undelivered != "", col(LetterRow.state).in_(("refused", "paper")))
+    """Letters to the complainant that came back, were refused, wait on paper, or for a person."""
+    trouble = or_(LetterRow.undelivered != "", col(LetterRow.state).in_(("refused", "paper", "held")))
     wanted = select(LetterRow).where(LetterRow.case_number == number, trouble).order_by(col(LetterRow.id))
     found = (row for row in session.exec(wanted) if row.template.startswith(Audience.COMPLAINANT))
-    return tuple(Undelivered(row.key, row.template, row.subject) for row in found)
+    return tuple(Undelivered(row.key, row.template, row.subject, held=row.state == "held") for row in found)
 
 
 def _mails(session: Session, number: str) -> tuple[tuple[str, str], ...]:

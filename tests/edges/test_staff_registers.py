@@ -224,3 +224,30 @@ def test_named_employee_is_left_out_and_a_person_decides(home: House) -> None:
     assert home.letters(HANDLER)
     told = answer(home, "OVERDRAGEN aan Piet Onbekend", sender=OFFICER)
     assert "ken geen medewerker" in plain(told)
+
+
+def test_letter_that_was_held_in_a_flood_goes_by_the_word_of_a_person(tmp_path: Path) -> None:
+    """DESIGN 2.5: past the cap on new cases a letter waits; KLACHT lets it go."""
+    with house(tmp_path, extra="[limits]\nnew_cases_an_hour = 1", others=("gerda@example.org",)) as home:
+        home.append(mail())
+        home.append(mail(sender="Gerda <gerda@example.org>", subject="klacht over de coach"))
+        home.once()
+        held = next(case for case in home.cases() if case["acknowledged_at"] is None)
+        reader = held["complainant"]["email"]
+        assert home.letters(reader) == []
+        told = next(letter for letter in home.letters(OFFICER) if held["number"] in letter["Subject"])
+        answer(home, "KLACHT", sender=OFFICER, letter=told)
+        assert home.letters(reader)
+        assert all(case["acknowledged_at"] for case in home.cases())
+
+
+def test_letter_that_came_back_goes_by_post(tmp_path: Path) -> None:
+    """R14, R15: BRIEF VERSTUURD meets the duty again, and nothing is left to mend."""
+    with house(tmp_path, bouncing=("weg@example.org",)) as home:
+        home.append(mail(sender="Elif Sahin <weg@example.org>"))
+        home.once()
+        home.once()
+        told = next(letter for letter in home.letters(OFFICER) if "niet aangekomen" in letter["Subject"])
+        answer(home, "BRIEF VERSTUURD", sender=OFFICER, letter=told)
+        assert home.cases()[0]["acknowledged_at"] == "2026-03-09"
+        assert "letters that came back: 1" not in home.reader().status()[1]

@@ -35,6 +35,7 @@ def number_told(bench: Bench) -> Effect:
         f"Vastgelegd: het nummer is op {weekday_words(day)} mondeling doorgegeven.",
         acts=(Act.NUMBER_TOLD,),
         on=day,
+        told=True,
         events=(Event("number_told", bench.actor.email, (("day", day.isoformat()), ("how", "mondeling"))),),
     )
 

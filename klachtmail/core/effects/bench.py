@@ -40,6 +40,7 @@ class Effect:
     names the command whose duties are open again. ``outward`` is the letter that somebody outside gets and that its
     writer sees first; nothing else of the effect happens before his ``JA``. ``letters`` go at once, ``sends`` is the
     template of one that his ``JA`` let go. ``undo`` says that ``ONGEDAAN`` can take it back.
+    ``release`` is the key of a letter that was held, ``told``: the number was told by telephone.
     """
 
     lead: str
@@ -55,6 +56,8 @@ class Effect:
     letters: tuple[Letter, ...] = ()
     outward: Letter | None = None
     sends: str = ""
+    release: str = ""
+    told: bool = False
     joins: tuple[Address, ...] = ()
     again: str = ""
     printed: date | None = None

@@ -12,6 +12,7 @@ from klachtmail.core.effects.bench import Bench, Effect, refuse
 from klachtmail.core.effects.closing import no_complaint
 from klachtmail.core.model import Case, Duty, DutyKind, Event, Flag, Label, Letter, Rejudged, State, Track
 from klachtmail.core.settings import Person
+from klachtmail.core.staff_file import Undelivered
 from klachtmail.core.words import TRACKS
 
 DOUBTS = NO_LETTER - {Flag.NO_EMAIL}
@@ -71,9 +72,17 @@ def _judge(bench: Bench, track: Track) -> Effect:
         return _after_all(bench, track)
     if not case.running:
         return refuse("Deze zaak is gesloten. Er is niets veranderd.", "Antwoord eerst met HEROPEN.")
+    if case.track is track and (held := next((one for one in bench.dossier.undelivered if one.held), None)):
+        return _released(bench, held)
     if case.track is track:
         return refuse(f"Deze zaak is al een {TRACKS[track]}. Er is niets veranderd.")
     return _move(bench, track)
+
+
+def _released(bench: Bench, held: Undelivered) -> Effect:
+    """The letter that waited for a person in a flood of new cases goes out (DESIGN 2.5)."""
+    event = Event("released", bench.actor.email, (("letter", held.key),))
+    return Effect("De brief die wachtte, is verstuurd.", release=held.key, events=(event,), undo=False)
 
 
 def _take_up(bench: Bench, track: Track) -> Effect:

@@ -159,7 +159,7 @@ def mend_address(bench: Bench) -> Effect:
     if _of_staff(email[0], bench):
         return refuse("Dat is een adres van een medewerker; daar gaat geen brief aan de klager heen.")
     address = Address(bench.case.complainant.name, email[0])
-    again = bool(bench.dossier.undelivered)
+    again = any(not one.held for one in bench.dossier.undelivered)
     sent = " Wat niet aankwam, gaat opnieuw." if again else ""
     return Effect(
         f"Het adres van de klager is nu {address.email}.{sent}",

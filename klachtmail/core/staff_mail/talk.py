@@ -105,4 +105,4 @@ def letter_to(talk: Talk, reply: Reply) -> Letter:
 
 def both(first: Decision, second: Decision) -> Decision:
     """Two parts of one decision: what the question was, and what comes of its answer."""
-    return replace(second, answered=first.answered, release=first.release, drop=first.drop)
+    return replace(second, answered=first.answered, release=first.release or second.release, drop=first.drop)
