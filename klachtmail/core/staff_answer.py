@@ -23,6 +23,7 @@ class Reply:
     writer's own text, ``propose`` the command that ``JA`` does and ``does`` what that is. ``effect`` is what was
     done, ``others`` the keywords of his mail that were not carried out. ``own``: it holds nothing but his
     own words and the number, so that any employee may have it. ``choices`` are commands that may have been meant.
+    ``acts``: the links are those of what is due.
     """
 
     lead: str
@@ -39,6 +40,7 @@ class Reply:
     files: tuple[tuple[str, str], ...] = ()
     own: bool = False
     choices: tuple[Command, ...] = ()
+    acts: bool = False
 
 
 def letter_of(reply: Reply, key: str, person: Person, case: Case | None, matter: Matter) -> Letter:
@@ -122,9 +124,11 @@ def _links(reply: Reply, person: Person, case: Case | None, matter: Matter) -> t
     if reply.question:
         subject = f"{token} (vraag {reply.question})"
         return answer_links.yes_or_no(address, subject, note=bool(reply.words))
-    if case is None or reply.effect is None:
+    if case is None or not (reply.effect or reply.acts):
         return answer_links.write(address, token) if reply.words else ()
-    owed = sorted((one for one in duties_after(reply.effect, matter) if _act(one)), key=lambda one: one.deadline)
+    owed = sorted(
+        (one for one in duties_after(reply.effect or Effect(""), matter) if _act(one)), key=lambda one: one.deadline
+    )
     return links.for_duties((one.kind for one in owed), address, case.token)
 
 

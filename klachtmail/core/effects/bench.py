@@ -40,7 +40,8 @@ class Effect:
     names the command whose duties are open again. ``outward`` is the letter that somebody outside gets and that its
     writer sees first; nothing else of the effect happens before his ``JA``. ``letters`` go at once, ``sends`` is the
     template of one that his ``JA`` let go. ``undo`` says that ``ONGEDAAN`` can take it back.
-    ``release`` is the key of a letter that was held, ``told``: the number was told by telephone.
+    ``release`` is the key of a letter that was held, ``told``: the number was told by telephone. ``acts_as_links``:
+    the answer has the acts that are due as links.
     """
 
     lead: str
@@ -67,6 +68,7 @@ class Effect:
     others: tuple[Decision, ...] = ()
     attach: tuple[tuple[str, str], ...] = ()
     silent: bool = False
+    acts_as_links: bool = False
     undo: bool = True
 
     def met(self, by: str) -> tuple[Met, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from klachtmail.core.commands import TABLE, Keyword, Who
@@ -33,12 +35,29 @@ def status(bench: Bench) -> Effect:
     """STATUS: how the case stands, what is next and by when."""
     if bench.file.dossier is None:
         return refuse("Bij welke zaak hoort uw vraag? Antwoord op een mail over de zaak, of stuur LIJST.")
-    return _quiet(f"Zo staat zaak {bench.case.number} ervoor.", status_blocks(bench.standing, bench))
+    blocks = (*status_blocks(bench.standing, bench), *_appointment(bench))
+    return replace(_quiet(f"Zo staat zaak {bench.case.number} ervoor.", blocks), acts_as_links=True)
+
+
+def _appointment(bench: Bench) -> tuple[Block, ...]:
+    """The invitation that nobody has told the outcome of: no duty says what comes after it (R16, R17)."""
+    invited = [event for event in bench.dossier.events if event.kind == "invited" and event.value("at")]
+    talked = any(event.kind == "talked" for event in bench.dossier.events)
+    if talked or not invited or not bench.case.running:
+        return ()
+    moment = datetime.fromisoformat(invited[-1].value("at"))
+    line = f"De klager is uitgenodigd voor {weekday_words(moment)} om {moment:%H.%M} uur."
+    return (("Afspraak", (line, "Na het gesprek: antwoord met GESPROKEN en de datum.")),)
+
+
+def _begun(words: str) -> str:
+    """Words with a capital at their beginning; abbreviations in them keep theirs."""
+    return words[:1].upper() + words[1:]
 
 
 def status_blocks(standing: Standing, bench: Bench) -> tuple[Block, ...]:
     """State, what is next, what was done."""
-    done = tuple(f"{DUTIES[one.kind].capitalize()}: {_met(one, bench)}" for one in standing.duties if one.met_at)
+    done = tuple(f"{_begun(DUTIES[one.kind])}: {_met(one, bench)}" for one in standing.duties if one.met_at)
     return (
         ("", (_head(standing.case, bench),)),
         ("Nu te doen", listed(next_lines(standing.duties, bench.desk))),
@@ -73,9 +92,7 @@ def next_lines(duties: tuple[Duty, ...], desk: Desk) -> tuple[str, ...]:
     )
     if not owed:
         return ("Er hoeft nu niets te gebeuren.",)
-    return tuple(
-        f"{DUTIES[one.kind].capitalize()}: uiterlijk {_until(one, desk)} ({_left(one, desk)})." for one in owed
-    )
+    return tuple(f"{_begun(DUTIES[one.kind])}: uiterlijk {_until(one, desk)} ({_left(one, desk)})." for one in owed)
 
 
 def _until(duty: Duty, desk: Desk) -> str:
@@ -124,7 +141,7 @@ def file(bench: Bench) -> Effect:
         f"Binnengekomen via: {case.channel}",
         *(f"Let op: {words}" for words in flag_words(case.flags)),
     )
-    clock = tuple(f"{DUTIES[one.kind].capitalize()}: {one.explanation}" for one in dossier.standing.duties)
+    clock = tuple(f"{_begun(DUTIES[one.kind])}: {one.explanation}" for one in dossier.standing.duties)
     mails = tuple((sha256, f"bericht-{number}.eml") for number, (sha256, _) in enumerate(dossier.mails, 1))
     blocks = (
         *status_blocks(dossier.standing, bench),

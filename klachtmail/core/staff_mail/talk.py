@@ -53,6 +53,7 @@ def replied(talk: Talk, effect: Effect, command: Command | None = None) -> Decis
         lead=effect.lead,
         blocks=effect.blocks,
         effect=None if effect.silent or effect.refused else effect,
+        acts=effect.acts_as_links,
         undo=_undo(effect, command),
         others=command.others if command else (),
         files=effect.attach,
