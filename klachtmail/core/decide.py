@@ -22,6 +22,7 @@ from klachtmail.core.model import (
     Flag,
     Kind,
     Letter,
+    Message,
     Met,
     Receipt,
     Rejudged,
@@ -114,7 +115,10 @@ def _undelivered(matter: Matter, case: Case, report: bounces.DeliveryReport) -> 
 
 
 def _reply(matter: Matter) -> Decision:
-    """A participant writes in a case: filed, passed on, and an answer is owed within two working days."""
+    """A participant writes in a case: filed, passed on, and an answer is owed within two working days (R43).
+
+    Who accepts an invitation with a click is told of, and needs no answer.
+    """
     known = matter.facts.case(matter.verdict.case)
     assert known is not None, "a reply has its case"
     data = (("flags", ", ".join(sorted(matter.verdict.flags))),)
@@ -122,11 +126,17 @@ def _reply(matter: Matter) -> Decision:
     return Decision(
         "",
         attach_to=known.case.number,
-        duties=(owed(matter, DutyKind.ANSWER),),
+        duties=() if _accepts(matter.message) else (owed(matter, DutyKind.ANSWER),),
         events=(Event("reply", "complainant", data),),
         letters=() if enough else notices.passed_on(known.case, matter.message, matter.verdict, matter.desk),
         move_to=home(matter),
     )
+
+
+def _accepts(message: Message) -> bool:
+    """Whether it is a calendar's answer that the guest comes (RFC 5546), and nothing else."""
+    entries = [part.content.upper() for part in message.attachments if part.type == "text/calendar"]
+    return message.calendar_method.upper() == "REPLY" and any(b"PARTSTAT=ACCEPTED" in entry for entry in entries)
 
 
 def _waits(matter: Matter) -> Decision:

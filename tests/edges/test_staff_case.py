@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
 
-from tests.edges.house import DIRECTOR, DPO, HANDLER, HENNIE, OFFICER, PRIVACY, QUESTION, House, house, mail
+from tests.edges.house import DIRECTOR, DPO, HANDLER, HENNIE, MAILBOX, OFFICER, PRIVACY, QUESTION, House, house, mail
 from tests.edges.staff import answer, click, duty, links, plain
 
 LETTER = "Beste mevrouw Trip,\n\nWij spraken elkaar. U wordt voortaan teruggebeld.\n\nGroet,\nMarjolein"
@@ -389,3 +391,19 @@ def test_forgotten_preview_is_asked_about_in_the_next_daily_mail(home: House) ->
     reminder = home.letters(HANDLER)[-1]
     assert "Er wacht een brief op uw antwoord" in plain(reminder)
     assert len(home.letters(HENNIE)) == 1
+
+
+def test_guest_who_accepts_with_a_click_is_told_of_and_needs_no_answer(home: House) -> None:
+    """RFC 5546: the handler hears it; a refusal is answered like any message."""
+    for number, (status, owes) in enumerate((("ACCEPTED", 0), ("DECLINED", 1))):
+        entry = f"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nATTENDEE;PARTSTAT={status}:mailto:{HENNIE}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        made = EmailMessage(policy=SMTP)
+        made["From"], made["To"], made["Message-ID"] = HENNIE, MAILBOX, f"<calendar{number}@example.org>"
+        made["Subject"] = f"Antwoord: Uitnodiging [{case(home)['token']}]"
+        made.set_content("Antwoord op de uitnodiging")
+        made.add_alternative(entry.encode(), maintype="text", subtype="calendar", params={"method": "REPLY"})
+        before = len(home.letters(HANDLER))
+        home.append(made.as_bytes())
+        home.once()
+        assert len(home.letters(HANDLER)) == before + 1
+        assert [one["kind"] for one in case(home)["duties"]].count("answer") == owes
