@@ -14,7 +14,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -75,7 +75,8 @@ class Book:
 
 def wrongs(received: list[Delivered], file: Path, mailbox: str, people: People) -> list[str]:
     """Everything that is wrong with the mail that reached people outside; empty where nothing is."""
-    mails = [one for one in received if _ours(one, mailbox) and any(_outside(to, people) for to in one.rcpt_to)]
+    written = [replace(one, rcpt_to=tuple(map(_as_written, one.rcpt_to))) for one in received]
+    mails = [one for one in written if _ours(one, mailbox) and any(_outside(to, people) for to in one.rcpt_to)]
     if not mails:
         return []
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as register:
@@ -87,6 +88,12 @@ def _ours(one: Delivered, mailbox: str) -> bool:
     """Whether klachtmail sent it: from its address, or from a signed one of it."""
     local, _, domain = mailbox.partition("@")
     return re.fullmatch(rf"{re.escape(local)}(\+.*)?@{re.escape(domain)}", one.mail_from) is not None
+
+
+def _as_written(email: str) -> str:
+    """An address with its domain as people write it; on the wire it is ``xn--..``."""
+    local, at, domain = email.rpartition("@")
+    return f"{local}{at}{domain.encode().decode('idna')}" if "xn--" in domain else email
 
 
 def _outside(email: str, people: People) -> bool:
