@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -37,7 +38,7 @@ class MailboxFlow:
         since = self._since(now)
         if everything or not self._folders:
             self._folders, self._above = await self.mailbox.folders(), {}
-            self._resume(now)
+            await self._resume(now)
         folders = [one for one in self._folders if everything or one.role in WATCHED]
         counts = [await self._folder(folder, since, now) for folder in sorted(folders, key=_sent_first)]
         if everything:
@@ -90,7 +91,7 @@ class MailboxFlow:
             self._skip([fetched for fetched, day in zip(batch, days, strict=True) if day < since], now)
             ours = [fetched for fetched, day in zip(batch, days, strict=True) if day >= since]
             if ours:
-                self._handle(self.messages.keep(ours, listing.folder.role, now), now)
+                await self._handle(self.messages.keep(ours, listing.folder.role, now), now)
                 self._need_room()
 
     def _need_room(self) -> None:
@@ -109,18 +110,20 @@ class MailboxFlow:
                 for fetched in batch:
                     work.ledger.skip(fetched.where, fetched.internaldate, now)
 
-    def _handle(self, waiting: list[int], now: datetime) -> None:
+    async def _handle(self, waiting: list[int], now: datetime) -> None:
         """Handle kept mails; those that a stop leaves are taken up at the next start."""
         for mail_id, following in zip_longest(waiting, waiting[1:]):
             if self.stop():
                 return
             self.messages.handle(mail_id, now, following)
+            await asyncio.sleep(0)  # lets a signal in: a stop waits for the message in hand only
 
-    def _resume(self, now: datetime) -> None:
+    async def _resume(self, now: datetime) -> None:
         for mail_id in self.messages.unfinished():
             if self.stop():
                 return
             self.messages.resume(mail_id, now)
+            await asyncio.sleep(0)
 
     async def _file(self, listing: Listing, now: datetime) -> None:
         """Carry out the moves that were decided; after a crash they are simply carried out again."""

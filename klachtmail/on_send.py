@@ -107,8 +107,8 @@ class SendFlow:
         return answers, None
 
     async def _answer(self, letter: Queued) -> Answer:
-        """Send a letter, or find that an uncertain one arrived after all."""
-        may_be_there = letter.state == "uncertain" and self.account.saves_to_sent
+        """Send a letter, or find that one arrived after all whose outcome was uncertain or could not be noted."""
+        may_be_there = letter.state != "queued" and self.account.saves_to_sent
         if may_be_there and await self.mailbox.in_sent(letter.message_id):
             return Answer(Outcome.SENT, "found in Sent")
         return await self.post.send(self._bounce_address(letter), letter.recipient, letter.raw)

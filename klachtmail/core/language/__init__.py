@@ -20,5 +20,5 @@ def lexicon(more: tuple[str, ...] = ()) -> Lexicon:
 @cache
 def weights() -> Weights:
     """The learned weights (made by bench/train.py)."""
-    text = (files(__package__) / "weights.tsv").read_text(encoding="utf-8")
-    return read_weights(text.splitlines())
+    with (files(__package__) / "weights.tsv").open(encoding="utf-8") as lines:
+        return read_weights(lines)

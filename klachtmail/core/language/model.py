@@ -33,11 +33,13 @@ class Weights:
 def read_weights(lines: Iterable[str]) -> Weights:
     """The weights of a file: each line ``feature<TAB>service<TAB>privacy<TAB>other``, one of them the bias."""
     features: dict[str, Sums] = {}
+    points: dict[str, float] = {}
     for line in lines:
         if line.startswith(LEARNED_FROM):
             continue
         name, *numbers = line.rstrip("\n").split("\t")
-        service, privacy, other = (int(number) * THOUSANDTH for number in numbers)
+        # a number that stands there a thousand times is kept once: that is 3 MB
+        service, privacy, other = (points.setdefault(number, int(number) * THOUSANDTH) for number in numbers)
         features[name] = (service, privacy, other)
     return Weights(features.pop(BIAS), features)
 
