@@ -8,9 +8,10 @@ from types import MappingProxyType
 import pytest
 
 from klachtmail.core.commands import Keyword
+from klachtmail.core.model import Asked as Question
 from klachtmail.core.model import Decision, DutyKind, Origin, State, Track
 from klachtmail.core.settings import Office, Person
-from klachtmail.core.staff_file import Dossier, StaffFile
+from klachtmail.core.staff_file import Dossier, Happened, StaffFile
 from klachtmail.core.standing import Standing
 from tests.core.clock import DEPUTY, DIRECTOR, DPO, HANDLER, OFFICE, OFFICER, SECOND, standing
 from tests.core.staff_case import (
@@ -399,3 +400,33 @@ def test_nothing_of_one_proof_stays_in_the_record() -> None:
     decision = Asked(text, HANDLER, StaffFile(dossier()), key=False).decided()
     assert "settling" not in {event.kind for event in decision.events}
     assert [asked.command for asked in decision.asks] == [text]
+
+
+@pytest.mark.parametrize(
+    ("event", "goes"),
+    [
+        (happened(100, "command", OFFICER.email, keyword="OVERDRAGEN"), False),
+        (happened(100, "reply", "complainant"), False),
+        (happened(100, "previewed", OFFICER.email, keyword="STUUR"), False),
+        (happened(100, "command", HANDLER.email, keyword="AFWEZIG"), True),
+        (happened(100, "staff", OFFICER.email), True),
+        (happened(100, "note", OFFICER.email), True),
+        (happened(98, "reply", "complainant"), True),
+    ],
+    ids=[
+        "a decision",
+        "a new message",
+        "a newer preview",
+        "an absence",
+        "a mail filed",
+        "a note",
+        "what was before it",
+    ],
+)
+def test_a_preview_is_stale_once_something_was_decided(event: Happened, *, goes: bool) -> None:
+    """DESIGN 5: another decision or a new message of the complainant voids it; filing a mail of staff does not."""
+    preview = Question.PREVIEW
+    asked = challenge(HANDLER, kind=preview, command="STUUR\nWij bellen u.", letter="KL-2026-0042/message/1", event=99)
+    decision = Asked("JA", HANDLER, StaffFile(dossier(standing(), event), challenge=asked)).decided()
+    assert bool(decision.release) is goes
+    assert bool(decision.drop) is not goes

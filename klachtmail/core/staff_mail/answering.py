@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from klachtmail.core.commands import Command, Keyword, Question, read, written
 from klachtmail.core.effects import (
+    ANYWHERE,
     EFFECTS,
     Effect,
     refuse,
@@ -61,8 +62,12 @@ def _send(talk: Talk, challenge: Challenge, closed: Decision) -> Decision:
 
 
 def _void(talk: Talk, challenge: Challenge) -> str:
+    """Why a preview is stale, or empty; what is about no case, e.g. AFWEZIG, decides nothing in one."""
     dossier = talk.matter.file.dossier
-    later = {event.kind for event in dossier.events if event.id > challenge.event} & _VOIDING if dossier else set[str]()
+    since = [event for event in dossier.events if event.id > challenge.event] if dossier else []
+    later = {
+        event.kind for event in since if event.value("keyword") not in ANYWHERE or event.kind != COMMAND
+    } & _VOIDING
     if "reply" in later:
         return "de klager heeft daarna een nieuw bericht gestuurd"
     if "previewed" in later:
