@@ -198,7 +198,7 @@ class MessageFlow:
         return read_registration(message, self.office, day_of(arrived.at, self.office.organisation.timezone))
 
     def _desk(self, now: datetime) -> Desk:
-        return Desk(self.office, self.calendar, now, self.writer.reply_to)
+        return Desk(self.office, self.calendar, now, self.writer.link_to)
 
     def _numbers(self, work: Work, now: datetime) -> Numbers:
         return work.numbers(self._desk(now).day(now).year)

@@ -151,7 +151,7 @@ class SendFlow:
         if known is None or not letter.template.startswith("complainant-"):
             return
         failed = with_deadline(work, work.outbox.ours([letter.message_id])[0])
-        desk = Desk(self.office, self.calendar, now, self.writer.reply_to)
+        desk = Desk(self.office, self.calendar, now, self.writer.link_to)
         told = notices.undelivered(known.case, failed, reason, desk)
         self.writer.queue(work, told, now, case=known.case, duties=work.dossiers.duties(known.case.number))
 

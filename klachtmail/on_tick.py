@@ -130,7 +130,7 @@ class TickFlow:
         agenda, away = Agenda(work.session), work.absences.on(self.table.day(now))
         standing = agenda.standing(number, away)
         for rule in STEPS:
-            step = rule(standing, now, self.table, self.writer.reply_to)
+            step = rule(standing, now, self.table, self.writer.link_to)
             if step is not None:
                 self._record(work, number, step, now)
                 standing = agenda.standing(number, away)
@@ -156,8 +156,8 @@ class TickFlow:
         found = self._unjudged(work, waiting.number, mail)
         if not becomes_case(found):
             return
-        made = opening(found, work.numbers(self.table.day(now).year), now, self.table, self.writer.reply_to)
-        desk = Desk(self.office, self.calendar, now, self.writer.reply_to)
+        made = opening(found, work.numbers(self.table.day(now).year), now, self.table, self.writer.link_to)
+        desk = Desk(self.office, self.calendar, now, self.writer.link_to)
         crowded = desk.flooded(work.dossiers.opened_last_hour(now))
         letters = notices.flood(made.case, desk) if crowded else made.letters
         work.dossiers.open_case(made.case, made.duties, now)
@@ -200,5 +200,5 @@ class TickFlow:
                 work.dossiers.close_entry(entry.number, "vijf werkdagen in de lijst", now)
                 work.dossiers.add_events((Event("left_list", "klachtmail"),), now, entry=entry.number)
         found = agenda.open_work(self.table.day(now), since(now, self.table), work.setting)
-        letters = (daily.letter(one, found, now, self.table, self.writer.reply_to) for one in readers)
+        letters = (daily.letter(one, found, now, self.table, self.writer.link_to) for one in readers)
         self.writer.queue(work, letters, now)

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from klachtmail.core.links import Link, for_answers
 
-from klachtmail.core.links import Link
+_WRITE = ("Toch naar de klager sturen", "STUUR\n")
 
 
 def yes_or_no(address: str, subject: str, *, note: bool) -> tuple[Link, ...]:
     """JA and NEE to a question; under a note also the way to write to the complainant after all."""
-    answers = (_link("Ja", "JA", address, subject), _link("Nee", "NEE", address, subject))
-    return (*answers, *write(address, subject)) if note else answers
+    answers = (("Ja", "JA"), ("Nee", "NEE"))
+    return for_answers((*answers, _WRITE) if note else answers, address, subject)
 
 
 def write(address: str, subject: str) -> tuple[Link, ...]:
     """The text goes to the complainant after all, as STUUR."""
-    return (_link("Toch naar de klager sturen", "STUUR\r\n", address, subject),)
+    return for_answers((_WRITE,), address, subject)
 
 
 def reopening(address: str, subject: str) -> tuple[Link, ...]:
     """What may be done with a message on a settled case (R43)."""
-    return (
-        _link("De zaak heropenen", "HEROPEN", address, subject),
-        *write(address, subject),
-        _link("Geen antwoord nodig", "GEZIEN", address, subject),
-    )
+    answers = (("De zaak heropenen", "HEROPEN"), _WRITE, ("Geen antwoord nodig", "GEZIEN"))
+    return for_answers(answers, address, subject)
 
 
 def undelivered(address: str, subject: str) -> tuple[Link, ...]:
     """What may be done about a letter that did not arrive (R14, R15)."""
-    return (
-        _link("Een ander mailadres", "ADRES ", address, subject),
-        _link("De brief is op de post", "BRIEF VERSTUURD", address, subject),
-        _link("Ik heb het nummer doorgegeven", "NUMMER DOORGEGEVEN", address, subject),
+    answers = (
+        ("Een ander mailadres", "ADRES "),
+        ("De brief is op de post", "BRIEF VERSTUURD"),
+        ("Ik heb het nummer doorgegeven", "NUMMER DOORGEGEVEN"),
     )
-
-
-def _link(label: str, words: str, address: str, subject: str) -> Link:
-    to = quote(address, safe="@")
-    return label, f"mailto:{to}?subject={quote(subject, safe='')}&body={quote(words, safe='')}", words.strip()
+    return for_answers(answers, address, subject)

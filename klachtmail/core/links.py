@@ -130,8 +130,11 @@ def _keyword(words: str) -> Keyword:
 def _mailto(words: str, address: str, subject: str) -> str:
     """RFC 6068: everything but the @ percent-encoded, line breaks as CRLF.
 
+    A key behind the address (``#``: the mailbox knows no plus addresses) goes into the subject.
     Words that are too long for a link are left out of it, with the keyword kept: half a letter would be sent as one.
     """
-    begin = f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body="
+    to, _, key = address.partition("#")
+    about = f"{subject} (sleutel {key})" if key else subject
+    begin = f"mailto:{quote(to, safe='@')}?subject={quote(about, safe='')}&body="
     link = begin + quote(words.replace("\n", "\r\n"), safe="")
     return link if len(link) < LONGEST else begin + quote(f"{_keyword(words)}\r\n", safe="")

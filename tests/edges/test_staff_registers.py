@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.edges.house import COMPLAINT, HANDLER, HENNIE, MAILBOX, OFFICER, House, house, mail
-from tests.edges.staff import answer, duty, plain, proof
+from tests.edges.staff import answer, click, duty, plain, proof
 
 SIKKEMA = "hj.sikkema@werkenderwijs.example"
 RECEPTION = "receptie@werkenderwijs.example"
@@ -251,3 +251,14 @@ def test_letter_that_came_back_goes_by_post(tmp_path: Path) -> None:
         answer(home, "BRIEF VERSTUURD", sender=OFFICER, letter=told)
         assert home.cases()[0]["acknowledged_at"] == "2026-03-09"
         assert "letters that came back: 1" not in home.reader().status()[1]
+
+
+def test_links_bear_the_key_in_the_subject_without_plus_addresses(tmp_path: Path) -> None:
+    """DESIGN 3: a mailbox that knows no plus addresses; one click acts all the same."""
+    with house(tmp_path, mailbox_extra="plus_addressing = false") as home:
+        home.append(mail())
+        home.once()
+        (notice,) = home.letters(HANDLER)
+        assert "+" not in notice["Reply-To"]
+        click(home, notice, "GESPROKEN", sender=HANDLER)
+        assert home.cases()[0]["contacted_at"] is not None
