@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from klachtmail.core.language.classes import WordClasses, read_classes
-from klachtmail.core.language.phrases import Meanings, Phrase, stands_in
+from klachtmail.core.language.phrases import Phrase, Positions, positions, stands_in
 from klachtmail.core.language.places import Places, places_of
 from klachtmail.core.language.text import Sentence, fold
 
@@ -41,15 +41,12 @@ class Lexicon:
 
     def find(self, text: Iterable[Sentence]) -> dict[str, int]:
         """The names of the evidence in ``text``, each with the number of sentences that show it."""
-        known: dict[str, frozenset[int]] = {}
         counts: dict[str, int] = {}
-        meanings: list[Meanings] = []
-        for sentence in text:
-            for word in sentence:
-                if word not in known:
-                    known[word] = self.places.of(word)
-            meanings.append(tuple(known[word] | self._joined(sentence, at) for at, word in enumerate(sentence)))
-        for here, after in zip(meanings, [*meanings[1:], ()], strict=False):
+        where = [
+            positions(self.places.of(word) | self._joined(sentence, at) for at, word in enumerate(sentence))
+            for sentence in text
+        ]
+        for here, after in zip(where, [*where[1:], {}], strict=False):
             for name in self._at(here, after):
                 counts[name] = counts.get(name, 0) + 1
         return counts
@@ -59,18 +56,17 @@ class Lexicon:
         together = ("_".join(sentence[at : at + count]) for count in (2, 3))
         return frozenset().union(*(self.places.whole.get(words, frozenset()) for words in together))
 
-    def _at(self, here: Meanings, after: Meanings) -> list[str]:
+    def _at(self, here: Positions, after: Positions) -> list[str]:
         """What shows in a sentence; a conjunction begins in it and may end in the next."""
-        present = frozenset().union(*here)
         found: set[int] = set()
-        for place in present & self.by_place.keys():
+        for place in here.keys() & self.by_place.keys():
             for number, phrases in self.by_place[place]:
                 if number not in found and stands_in(phrases[0], here) and _all_in(phrases[1:], (here, after)):
                     found.add(number)
         return [self.evidence[number].name for number in sorted(found)]
 
 
-def _all_in(phrases: tuple[Phrase, ...], where: tuple[Meanings, ...]) -> bool:
+def _all_in(phrases: tuple[Phrase, ...], where: tuple[Positions, ...]) -> bool:
     return all(any(stands_in(phrase, sentence) for sentence in where) for phrase in phrases)
 
 

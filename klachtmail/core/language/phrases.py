@@ -7,6 +7,7 @@ the beginning of a sentence. ``A & B`` are phrases of which the others stand in 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -19,20 +20,32 @@ class Phrase:
     at_start: bool = False
 
 
-Meanings = tuple[frozenset[int], ...]
+Positions = Mapping[int, Sequence[int]]
+"""For each place that a word of a sentence may fill the numbers of those words, lowest first."""
 
 
-def stands_in(phrase: Phrase, sentence: Meanings) -> bool:
-    """Whether the phrase stands in a sentence, given for each of its words the places that it may fill."""
-    starts = sentence[:1] if phrase.at_start else sentence
-    return any(phrase.places[0] in word and _follows(phrase, sentence, 1, at + 1) for at, word in enumerate(starts))
+def positions(meanings: Iterable[frozenset[int]]) -> Positions:
+    """Where each place stands, given for each word of a sentence the places that it may fill."""
+    found: dict[int, list[int]] = {}
+    for at, places in enumerate(meanings):
+        for place in places:
+            found.setdefault(place, []).append(at)
+    return found
 
 
-def _follows(phrase: Phrase, sentence: Meanings, place: int, at: int) -> bool:
+def stands_in(phrase: Phrase, sentence: Positions) -> bool:
+    """Whether the phrase stands in a sentence."""
+    starts = sentence.get(phrase.places[0], ())
+    if phrase.at_start:
+        starts = starts[:1] if starts and starts[0] == 0 else ()
+    return any(_follows(phrase, sentence, 1, at + 1) for at in starts)
+
+
+def _follows(phrase: Phrase, sentence: Positions, place: int, at: int) -> bool:
     if place == len(phrase.places):
         return True
-    wanted = phrase.places[place]
+    end = at + phrase.reach[place]
     return any(
-        wanted in sentence[here] and _follows(phrase, sentence, place + 1, here + 1)
-        for here in range(at, min(at + phrase.reach[place], len(sentence)))
+        at <= here < end and _follows(phrase, sentence, place + 1, here + 1)
+        for here in sentence.get(phrase.places[place], ())
     )

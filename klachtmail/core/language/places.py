@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+_MOST_KEPT = 20_000
+"""So many different words are kept with what they stand for, about two megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +18,18 @@ class Places:
     ends: Mapping[str, frozenset[int]]
     middles: tuple[tuple[str, frozenset[int]], ...]
     lengths: tuple[int, ...]
+    _known: dict[str, frozenset[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, word: str) -> frozenset[int]:
-        """The numbers that ``word`` stands for."""
+        """The numbers that ``word`` stands for; the words of a language come again and again, so they are kept."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._look_up(word)
+            if len(self._known) < _MOST_KEPT:
+                self._known[word] = known
+        return known
+
+    def _look_up(self, word: str) -> frozenset[int]:
         found = [self.whole.get(word, frozenset())]
         for length in self.lengths:
             if length > len(word):

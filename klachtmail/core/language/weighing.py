@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from klachtmail.core.language.lexicon import Lexicon
@@ -44,7 +44,7 @@ class Weighed:
 def weigh(reading: Reading, lexicon: Lexicon, weights: Weights) -> Weighed:
     """The points of everything in ``reading``; those of one name together, e.g. of a word and of its pieces."""
     given = {each.name: each for each in lexicon.evidence}
-    points: dict[str, Sums] = {"vooraf": weights.bias}
+    points: dict[str, list[float]] = {"vooraf": list(weights.bias)}
     for name in (*reading.facts, *reading.evidence):
         _add(points, name, weights.of(f"[{name}]"), 1.0)
     for name in reading.evidence:
@@ -53,11 +53,13 @@ def weigh(reading: Reading, lexicon: Lexicon, weights: Weights) -> Weighed:
     for group in reading.groups:
         scale = scale_of(group)
         for feature, name in group.items():
-            if feature in weights.features:
-                _add(points, name, weights.features[feature], scale)
+            more = weights.features.get(feature)
+            if more is not None:
+                _add(points, name, more, scale)
     sides = [given[name].side for name in reading.evidence]
     signs = (sides.count("service"), sides.count("privacy"), sides.count("other"))
-    return Weighed(shares(_total(points)), tuple(Points(name, found) for name, found in points.items()), signs)
+    lines = tuple(Points(name, (found[0], found[1], found[2])) for name, found in points.items())
+    return Weighed(shares(_total(lines)), lines, signs)
 
 
 def scale_of(group: Mapping[str, str]) -> float:
@@ -65,11 +67,15 @@ def scale_of(group: Mapping[str, str]) -> float:
     return 1 / math.sqrt(max(len(group), 1))
 
 
-def _add(points: dict[str, Sums], name: str, more: Sums, scale: float) -> None:
-    service, privacy, other = points.get(name, (0.0, 0.0, 0.0))
-    points[name] = (service + more[0] * scale, privacy + more[1] * scale, other + more[2] * scale)
+def _add(points: dict[str, list[float]], name: str, more: Sums, scale: float) -> None:
+    found = points.get(name)
+    if found is None:
+        points[name] = found = [0.0, 0.0, 0.0]
+    found[0] += more[0] * scale
+    found[1] += more[1] * scale
+    found[2] += more[2] * scale
 
 
-def _total(points: Mapping[str, Sums]) -> Sums:
-    service, privacy, other = (math.fsum(each[at] for each in points.values()) for at in range(3))
+def _total(points: Iterable[Points]) -> Sums:
+    service, privacy, other = (math.fsum(each.points[at] for each in points) for at in range(3))
     return service, privacy, other
