@@ -54,14 +54,15 @@ def believed(actor: Actor, facts: Facts, file: StaffFile) -> bool:
 def keyed(person: Person, facts: Facts, file: StaffFile) -> bool:
     """Whether he answers a letter that he had, or bears his own key for the matter that the mail is about.
 
-    The code of an open question to him counts as a key: only his own mail held it.
+    The code of an open question to him counts as a key: only his own mail held it. A key opens its own case only; that
+    of a letter about none opens no case.
     """
     if file.challenge is not None:
         return True
-    about = _matter(file)
-    if any(letter.recipient == person.email and letter.case in {about, ""} for letter in facts.letters):
+    opening = {_matter(file)} if file.dossier else {_matter(file), "", NO_CASE}
+    if any(letter.recipient == person.email and letter.case in opening for letter in facts.letters):
         return True
-    return any(key.email == person.email and key.case in {about, NO_CASE} for key in facts.keys)
+    return any(key.email == person.email and key.case in opening for key in facts.keys)
 
 
 def _matter(file: StaffFile) -> str:

@@ -262,3 +262,17 @@ def test_links_bear_the_key_in_the_subject_without_plus_addresses(tmp_path: Path
         assert "+" not in notice["Reply-To"]
         click(home, notice, "GESPROKEN", sender=HANDLER)
         assert home.cases()[0]["contacted_at"] is not None
+
+
+def test_key_of_a_letter_about_no_case_opens_none(tmp_path: Path) -> None:
+    """DESIGN 3: the key in the address of the daily list is one proof of the officer, not of any case."""
+    with house(tmp_path) as home:
+        home.append(mail())
+        home.once()
+        listed = next(letter for letter in home.everything(OFFICER) if "Lijst" in letter["Subject"])
+        token = home.cases()[0]["token"]
+        made = mail("GESPROKEN", sender=f"Ineke <{OFFICER}>", to=listed["Reply-To"], subject=f"[{token}]", at=home.now)
+        home.append(b"Authentication-Results: mx.demo.example; dmarc=pass header.from=werkenderwijs.example\r\n" + made)
+        home.once()
+        assert home.cases()[0]["contacted_at"] is None
+        assert "Komt deze opdracht van u?" in plain(home.letters(OFFICER)[-1])
