@@ -55,8 +55,7 @@ class Recorder:
         """What becomes different in a case: its values, who takes part, what is owed."""
         if decision.after:
             work.dossiers.update(decision.after)
-        for person in decision.joins:
-            work.dossiers.join(number, person.email, person.name)
+        self._sides(work, number, decision)
         for met in decision.met:
             work.dossiers.note_met(number, met, self._met_at(met.on, now))
         for met in decision.ended:
@@ -71,6 +70,13 @@ class Recorder:
             self._told(work, number)
         if decision.again:
             self._send_again(work, number, now)
+
+    def _sides(self, work: Work, number: str, decision: Decision) -> None:
+        """Who comes to the complainant's side, and who was there by mistake."""
+        for person in decision.joins:
+            work.dossiers.join(number, person.email, person.name)
+        for email in decision.leaves:
+            work.dossiers.leave(number, email)
 
     def _met_at(self, day: date | None, now: datetime) -> datetime:
         """Where only a day is known, its noon in the office; the day itself stands beside it."""

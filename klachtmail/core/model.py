@@ -506,12 +506,13 @@ class Rejudged:
 class Decision:
     """What follows from one message: recorded in one transaction together with the letters it asks for.
 
-    ``case`` is a new case, ``after`` a known one as it stands from now on (of ``attach_to``). ``joins`` are
-    further addresses of the complainant's side. ``asks`` are questions that wait for a ``JA``; ``answered`` is
-    the code of one that is done with; ``release`` and ``drop`` are keys of letters that waited for it.
-    ``undoes`` names the command whose duties are open again. ``printed``: the letters on paper were posted that
-    day. ``told``: the number was told, so that the acknowledgement need not arrive. ``again``: undelivered letters
-    go out once more, to this address. ``closes`` is an entry. ``others`` are decisions about other cases.
+    ``case`` is a new case, ``after`` a known one as it stands from now on (of ``attach_to``). ``joins`` are further
+    addresses of the complainant's side, ``leaves`` such as belong to it no longer. ``asks`` are questions that wait
+    for a ``JA``; ``answered`` is the code of one that is done with; ``release`` and ``drop`` are keys of letters that
+    waited for it. ``undoes`` names the command whose duties are open again. ``printed``: the letters on paper were
+    posted that day. ``told``: the number was told, so that the acknowledgement need not arrive. ``again``:
+    undelivered letters go out once more, to this address. ``closes`` is an entry. ``others`` are decisions about
+    other cases.
     ``absence`` is what an automatic answer of staff, or AFWEZIG, tells.
     """
 
@@ -531,6 +532,7 @@ class Decision:
     ended: tuple[Met, ...] = ()
     undoes: str = ""
     joins: tuple[Address, ...] = ()
+    leaves: tuple[str, ...] = ()
     asks: tuple[Challenge, ...] = ()
     answered: str = ""
     release: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_leave
 from sqlmodel import Session
 
@@ -35,6 +35,9 @@ _UNMET = (
 _UNENDED = update(DUTIES).where(_COMMANDED, DUTIES.c.ended == bindparam("by")).values(ended="")
 _OPEN_CASE, _OPEN_ENTRY = insert(CASES), insert(ENTRIES)
 _JOIN = insert_or_leave(PARTICIPANTS).on_conflict_do_nothing()
+_LEAVE = delete(PARTICIPANTS).where(
+    PARTICIPANTS.c.case_number == bindparam("case"), PARTICIPANTS.c.email == bindparam("address")
+)
 _OWE, _ADD_EVENTS = insert(DUTIES), insert(EVENTS)
 _CLOSE_ENTRY = (
     update(ENTRIES)
@@ -93,6 +96,10 @@ class Dossiers:
     def join(self, number: str, email: str, name: str) -> None:
         """Add an address to the complainant's side of a case; one that is there stays."""
         self._ready.write(_JOIN, {"case_number": number, "email": email, "name": name})
+
+    def leave(self, number: str, email: str) -> None:
+        """Take an address from the complainant's side of a case: it was added by mistake."""
+        self._ready.write(_LEAVE, {"case": number, "address": email})
 
     def open_entry(self, entry: Entry, duties: Iterable[Duty], received_at: datetime, now: datetime) -> None:
         """Record an entry and its duties."""

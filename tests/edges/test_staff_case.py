@@ -407,3 +407,22 @@ def test_guest_who_accepts_with_a_click_is_told_of_and_needs_no_answer(home: Hou
         home.once()
         assert len(home.letters(HANDLER)) == before + 1
         assert [one["kind"] for one in case(home)["duties"]].count("answer") == owes
+
+
+def test_known_address_takes_part_until_it_is_undone(home: House) -> None:
+    """DESIGN 5: BEKEND; ONGEDAAN takes it from the complainant's side again."""
+    answer(home, "BEKEND rolf@example.org")
+    letter = home.letters(HENNIE)[0]
+
+    def writes(text: str) -> None:
+        thread = (("In-Reply-To", letter["Message-ID"]),)
+        sender = "Rolf <rolf@example.org>"
+        home.append(mail(text, sender=sender, subject=f"Re: {letter['Subject']}", headers=thread, at=home.now))
+        home.once()
+
+    before = case(home)["messages"]
+    writes("Ik schrijf namens Hennie.")
+    assert (case(home)["messages"], home.entries()) == (before + 1, [])
+    answer(home, "ONGEDAAN")
+    writes("Nog iets namens Hennie.")
+    assert len(home.entries()) == 1

@@ -60,6 +60,7 @@ class Effect:
     release: str = ""
     told: bool = False
     joins: tuple[Address, ...] = ()
+    leaves: tuple[str, ...] = ()
     again: str = ""
     printed: date | None = None
     closes: str = ""

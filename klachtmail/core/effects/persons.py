@@ -199,7 +199,6 @@ def known_address(bench: Bench) -> Effect:
         f"{email[0]} hoort nu bij de klager.",
         joins=(Address("", email[0]),),
         events=(Event("participant", bench.actor.email),),
-        undo=False,
     )
 
 

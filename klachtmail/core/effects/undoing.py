@@ -85,6 +85,7 @@ def undo(bench: Bench) -> Effect:
         after=restored(bench.case, event.value("before")),
         ends=opened,
         undoes=event.value("by"),
+        leaves=tuple(email for email in event.value("joined").split(",") if email),
         events=(Event("undone", bench.actor.email, (("keyword", keyword), ("by", event.value("by")))),),
         undo=False,
     )

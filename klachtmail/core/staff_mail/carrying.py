@@ -85,6 +85,7 @@ def carried_out(talk: Talk, command: Command, effect: Effect, name: str = "") ->
         events=events,
         letters=(*effect.letters, *replied(talk, effect, command).letters),
         joins=effect.joins,
+        leaves=effect.leaves,
         again=effect.again,
         printed=effect.printed,
         told=effect.told,
@@ -106,8 +107,16 @@ def _command_event(talk: Talk, command: Command, effect: Effect, by: str, name: 
         ("undo", "ja" if effect.undo else "nee"),
         ("how", TABLE[command.keyword].undo),
         ("before", changed(talk.case, effect.after)),
+        ("joined", ",".join(_new_sides(talk, effect))),
     )
     return Event(COMMAND, talk.actor.email, data)
+
+
+def _new_sides(talk: Talk, effect: Effect) -> list[str]:
+    """The addresses that come to the complainant's side by it."""
+    dossier = talk.matter.file.dossier
+    assert dossier is not None, "checked by the caller"
+    return [person.email for person in effect.joins if person.email not in dossier.participants]
 
 
 def done_elsewhere(talk: Talk, keyword: Keyword) -> Decision:
