@@ -124,7 +124,7 @@ class Recorder:
 
     def _ask(self, work: Work, challenge: Challenge, now: datetime) -> None:
         """A question; a newer preview takes the place of the older one. What happens from now on may void it."""
-        if challenge.letter:
+        if challenge.letter and challenge.firm:
             for older in work.challenges.previews(challenge.case):
                 work.challenges.close(older.code)
                 work.outbox.leave_preview(older.letter, "dropped", now)

@@ -477,7 +477,7 @@ class Challenge:
 
     ``command`` is what ``JA`` does, as one would type it. ``letter`` is the key of the letter that waits for it,
     ``event`` the last event of the case when it was asked: what happened later may void it. ``question`` is the key
-    of the letter that asks.
+    of the letter that asks. ``firm``: an older preview gives way to it.
     """
 
     code: str
@@ -490,6 +490,7 @@ class Challenge:
     letter: str = ""
     event: int = 0
     question: str = ""
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)

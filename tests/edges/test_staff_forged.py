@@ -20,7 +20,7 @@ from tests.edges.house import HANDLER, HENNIE, OFFICER, House, house, mail
 from tests.edges.staff import answer, duty, plain, reply
 
 ROLF = "rolf@example.org"
-HARMLESS = {"staff", "note", "previewed", "reply", "automatic", "by_hand"}
+HARMLESS = {"staff", "note", "previewed", "previewed_unproved", "reply", "automatic", "by_hand"}
 """Events that change nothing: filed, noted, a letter shown to who is known, a message of the complainant."""
 
 

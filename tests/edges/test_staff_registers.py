@@ -276,3 +276,24 @@ def test_key_of_a_letter_about_no_case_opens_none(tmp_path: Path) -> None:
         home.once()
         assert home.cases()[0]["contacted_at"] is None
         assert "Komt deze opdracht van u?" in plain(home.letters(OFFICER)[-1])
+
+
+def test_command_without_any_proof_and_without_a_case_stands_in_the_list(home: House) -> None:
+    """DESIGN 5: fewer proofs: a note, and the quality officer is told; the mail is in the list, its sender unanswered."""
+    assert tells(home, "LIJST", headers=()) == []
+    (entry,) = home.entries()
+    assert entry["waits"] is False
+    assert any("zonder bewijs" in letter["Subject"] for letter in home.everything(OFFICER))
+
+
+def test_order_with_one_proof_takes_no_real_preview_away(home: House) -> None:
+    """DESIGN 5: whoever knows an address and a number can't make a colleague's letter wait for ever."""
+    home.append(mail())
+    home.once()
+    shown = answer(home, "STUUR\nBeste Hennie, wij bellen u morgen.")
+    token = home.cases()[0]["token"]
+    made = mail("STUUR\nIets anders.", sender=f"Marjolein <{HANDLER}>", subject=f"[{token}]", at=home.now)
+    home.append(b"Authentication-Results: mx.demo.example; dmarc=pass header.from=werkenderwijs.example\r\n" + made)
+    home.once()
+    answer(home, "JA", letter=shown)
+    assert "wij bellen u morgen" in plain(home.letters(HENNIE)[-1])

@@ -51,7 +51,10 @@ def act(talk: Talk, command: Command, bench: Bench) -> Decision:
 
 
 def _preview(talk: Talk, command: Command, effect: Effect, letter: Letter) -> Decision:
-    """The exact letter is made now and waits for JA; nothing else happens before."""
+    """The exact letter is made now and waits for JA; nothing else happens before.
+
+    That of somebody with one proof only takes no other preview's place: he may be somebody else.
+    """
     assert talk.case is not None, "outward letters belong to a case"
     held = replace(letter, preview=True)
     believed = talk.actor.level is Level.ACTS
@@ -63,8 +66,12 @@ def _preview(talk: Talk, command: Command, effect: Effect, letter: Letter) -> De
         question=talk.matter.numbers.question,
         others=command.others,
     )
-    challenge = challenge_of(talk, Asked.PREVIEW, written(command), letter.key)
-    event = Event("previewed", talk.actor.email, (("keyword", command.keyword.value), ("letter", letter.key)))
+    challenge = replace(challenge_of(talk, Asked.PREVIEW, written(command), letter.key), firm=believed)
+    event = Event(
+        "previewed" if believed else "previewed_unproved",
+        talk.actor.email,
+        (("keyword", command.keyword.value), ("letter", letter.key)),
+    )
     return Decision("", events=(*early, event), asks=(challenge,), letters=(held, letter_to(talk, shown)))
 
 

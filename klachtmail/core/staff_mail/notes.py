@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from klachtmail.core import authority, people
 from klachtmail.core.desk import Matter
-from klachtmail.core.model import Decision, Event, Letter
+from klachtmail.core.model import Decision, Entry, Event, Letter
 from klachtmail.core.settings import Person
 from klachtmail.core.staff_answer import Reply
 from klachtmail.core.staff_file import Actor, Level
@@ -18,7 +18,7 @@ def of_no_role(matter: Matter) -> Decision:
     """
     dossier, sender = matter.file.dossier, matter.message.sender
     if dossier is None:
-        return Decision("")
+        return Decision("", entry=_listed(matter, "niet op de lijst van medewerkers"))
     event = Event("note", "klachtmail", (("reason", "niet op de lijst van medewerkers"),))
     letters = _told(matter, "niet op de lijst van medewerkers")
     if sender and matter.facts.origin.proved:
@@ -37,7 +37,13 @@ def unbelieved(talk: Talk) -> Decision:
     told = _told(talk.matter, talk.actor.reason)
     if talk.actor.reason == authority.NAMED and authority.believed(talk.actor, talk.matter.facts, talk.matter.file):
         told = (*told, letter_to(talk, _bystander(talk)))
-    return Decision("", events=(event,), letters=told)
+    entry = None if talk.case else _listed(talk.matter, talk.actor.reason)
+    return Decision("", entry=entry, events=(event,), letters=told)
+
+
+def _listed(matter: Matter, reason: str) -> Entry:
+    """What belongs to no case stands in the quality officer's list, so that nobody's mail is only in the register."""
+    return Entry(matter.numbers.entry, waits=False, reason=reason, label=matter.verdict.label)
 
 
 def _bystander(talk: Talk) -> Reply:
