@@ -101,7 +101,8 @@ def _codec(charset: str) -> str:
     for name in (told, told.removeprefix("x-").replace("windows-", "cp")):
         try:
             known = codecs.lookup(name).name
+            b"a".decode(name, "ignore")
         except (LookupError, ValueError):
-            continue  # e.g. "unknown-8bit", or a name with a NUL in it
+            continue  # e.g. "unknown-8bit", a name with a NUL in it, or "base64", which is a codec but no charset
         return "" if known in _REFUSED else _MEANT.get(known, known)
     return ""

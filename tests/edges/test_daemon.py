@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,12 @@ def test_dovecot_that_is_restarted_is_found_again(home: House) -> None:
     assert len(home.letters(HENNIE)) == 1
 
 
+def counted(home: House) -> int:
+    """How many cases there are, asked without waiting for the service's transactions."""
+    with closing(sqlite3.connect(f"file:{home.folder / 'register.db'}?mode=ro", uri=True)) as register:
+        return int(register.execute("SELECT COUNT(*) FROM case_file").fetchone()[0])
+
+
 def test_stop_within_a_full_mailbox_is_quick_and_loses_nothing(tmp_path: Path) -> None:
     """SIGTERM finishes the message in hand; the next start goes on where this one stopped."""
     count = 150  # so many that a slow poll still sees the service amid them
@@ -111,7 +119,7 @@ def test_stop_within_a_full_mailbox_is_quick_and_loses_nothing(tmp_path: Path) -
                 client.append("INBOX", made, (), home.now)
         begun(home.folder / "register.db")
         with Service(home.folder, ready=False) as service:
-            assert until(home.cases, SOON), service.log()
+            assert until(lambda: counted(home), SOON), service.log()
             code, seconds = service.stop()
             assert (code, seconds < 5) == (0, True), service.log()
         assert 0 < len(home.cases()) < count

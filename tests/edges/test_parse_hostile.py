@@ -65,6 +65,16 @@ def mutated(draw: st.DrawFn) -> bytes:
     return raw
 
 
+@pytest.mark.parametrize("charset", ["base64", "hex", "rot13", "zlib", "uu", "quopri", "bz2"])
+def test_codec_that_is_no_charset_breaks_nothing(charset: str) -> None:
+    """Python knows codecs that turn bytes into bytes; a mail may name one, beside a raw head."""
+    raw = HEAD.replace(
+        b"From:", b"From: \x80"
+    ) + f"Content-Type: text/plain; charset={charset}\r\n\r\nTekst \x80".encode("cp1252", "replace")
+    check(parse(raw))
+    assert "Tekst" in parse(raw).text
+
+
 @settings(max_examples=400, deadline=None)
 @given(mutated())
 def test_a_mutated_mail_is_read(raw: bytes) -> None:
