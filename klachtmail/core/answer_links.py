@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from klachtmail.core.links import Link, for_answers
 
+YES_NO = (("Ja", "JA"), ("Nee", "NEE"))
 _WRITE = ("Toch naar de klager sturen", "STUUR\n")
 
 
 def yes_or_no(address: str, subject: str, *, note: bool) -> tuple[Link, ...]:
     """JA and NEE to a question; under a note also the way to write to the complainant after all."""
-    answers = (("Ja", "JA"), ("Nee", "NEE"))
-    return for_answers((*answers, _WRITE) if note else answers, address, subject)
+    return for_answers((*YES_NO, _WRITE) if note else YES_NO, address, subject)
 
 
 def write(address: str, subject: str) -> tuple[Link, ...]:

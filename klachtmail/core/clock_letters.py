@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from klachtmail.core import links
+from klachtmail.core import links, notices
 from klachtmail.core.commands import Who
 from klachtmail.core.desk import ReplyTo
-from klachtmail.core.model import Audience, Case, Duty, DutyKind, Flag, Letter
+from klachtmail.core.model import Audience, Case, Duty, DutyKind, Letter
 from klachtmail.core.reminders import Reminder
 from klachtmail.core.settings import Person
 from klachtmail.core.standing import Standing
@@ -31,44 +31,19 @@ def neutral(standing: Standing) -> Letter:
 
 def handed_over(standing: Standing, person: Person, reply_to: ReplyTo) -> Letter:
     """The handler's notice of a case that he gets now, the original attached (R11)."""
-    case, original = standing.case, standing.original
-    context = (
-        ("flags", flag_words(case.flags)),
-        ("phone", case.phone),
-        ("wishes", ""),
-        ("why", ""),
-        ("links", links.for_duties((DutyKind.CONTACT,), reply_to(case.number, person.email), case.token)),
-    )
-    return Letter(
-        key=f"{case.number}/new_case/{person.email}",
-        template="handler-new_case",
-        recipient=person.address,
-        case=case.number,
-        context=context,
-        attach=original.sha256 if original else "",
-    )
+    return notices.notice(standing.case, _original(standing), Audience.HANDLER, person, reply_to)
 
 
 def question(
     standing: Standing, reasons: tuple[str, ...], person: Person, neutral_on: date | None, reply_to: ReplyTo
 ) -> Letter:
     """Is this a complaint? Asked again where a message that waited became a case by itself (R1)."""
-    case, original = standing.case, standing.original
-    private = Flag.PRIVACY_SUSPECTED in case.flags
-    return Letter(
-        key=f"{case.number}/to_judge/{person.email}",
-        template="quality_officer-to_judge",
-        recipient=person.address,
-        case=case.number,
-        context=(
-            ("flags", flag_words(case.flags)),
-            ("reasons", reasons),
-            ("suspicion", "Het kan ook over persoonsgegevens gaan." if private else ""),
-            ("neutral_on", neutral_on),
-            ("links", links.for_duties((DutyKind.JUDGE,), reply_to(case.number, person.email), case.token)),
-        ),
-        attach=original.sha256 if original else "",
-    )
+    return notices.question(standing.case, _original(standing), reasons, person, neutral_on, reply_to)
+
+
+def _original(standing: Standing) -> str:
+    """The SHA-256 of the mail that opened the case; nothing where a person typed it in."""
+    return standing.original.sha256 if standing.original else ""
 
 
 def advice_request(standing: Standing, dpo: Person, table: Timetable) -> Letter:

@@ -74,9 +74,6 @@ ENTRY: Final = (
 )
 """What may become of a message that is no case."""
 
-PREVIEW: Final = (("Ja, doe dit", "JA"), ("Nee, doe dit niet", "NEE"))
-"""The answers to a letter that is shown before it goes out, and to every other question."""
-
 
 def for_duties(
     kinds: Iterable[DutyKind], address: str, token: str, *, who: Who | None = None, last: Proposed | None = None
@@ -97,11 +94,6 @@ def for_entry(number: str, proposed: str, address: str) -> tuple[Link, ...]:
     """The four links of an entry in the quality officer's list."""
     answers = ((label, words.format(proposed=proposed or "KL-nummer")) for label, words in ENTRY)
     return for_answers(answers, address, number)
-
-
-def for_preview(address: str, token: str) -> tuple[Link, ...]:
-    """Yes and no, below a letter or a question."""
-    return for_answers(PREVIEW, address, f"[{token}]")
 
 
 def for_commands(commands: Iterable[Command], address: str, token: str) -> tuple[Link, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from klachtmail.core import answer_links, links, people
-from klachtmail.core.desk import Desk
+from klachtmail.core.desk import Desk, ReplyTo
 from klachtmail.core.facts import KnownLetter
 from klachtmail.core.model import (
     Audience,
@@ -46,12 +46,58 @@ def new_case(case: Case, message: Message, verdict: Verdict, desk: Desk, neutral
     staff = desk.office.people
     first = people.quality_for(case, staff)
     if case.state is State.TO_JUDGE:
-        return (_question(case, message, verdict, first, neutral_on, desk),) if first else ()
+        return (question(case, message.sha256, verdict.reasons, first, neutral_on, desk.reply_to),) if first else ()
     handler = staff.find(case.handler)
-    letters = [_notice(case, message, _audience(first, desk.office), first, desk)] if first else []
+    letters = [notice(case, message.sha256, _audience(first, desk.office), first, desk.reply_to)] if first else []
     if handler and handler != first:
-        letters.append(_notice(case, message, Audience.HANDLER, handler, desk))
+        letters.append(notice(case, message.sha256, Audience.HANDLER, handler, desk.reply_to))
     return tuple(letters)
+
+
+def notice(case: Case, original: str, audience: Audience, person: Person, reply_to: ReplyTo) -> Letter:
+    """One person hears of a case that is his to see to; ``original``: the SHA-256 of the mail to attach (R11)."""
+    return Letter(
+        key=f"{case.number}/new_case/{person.email}",
+        template=f"{audience}-new_case",
+        recipient=person.address,
+        case=case.number,
+        context=(
+            ("flags", flag_words(case.flags)),
+            ("phone", case.phone),
+            ("why", "De kwaliteitsverantwoordelijke is genoemd in de klacht of de rol is niet bezet."),
+            ("links", _links(case, person, reply_to, DutyKind.CONTACT)),
+        ),
+        attach=original,
+    )
+
+
+def question(
+    case: Case,
+    original: str,
+    reasons: tuple[str, ...],
+    person: Person,
+    neutral_on: date | None,
+    reply_to: ReplyTo,
+) -> Letter:
+    """Is this a complaint? To the quality officer, or the director who takes over (R1, R35).
+
+    ``neutral_on`` is the day on which receipt is confirmed by itself where nobody answers.
+    """
+    privacy = Flag.PRIVACY_SUSPECTED in case.flags
+    return Letter(
+        key=f"{case.number}/to_judge/{person.email}",
+        template="quality_officer-to_judge",
+        recipient=person.address,
+        case=case.number,
+        context=(
+            ("flags", flag_words(case.flags)),
+            ("reasons", reasons),
+            ("suspicion", "Het kan ook over persoonsgegevens gaan." if privacy else ""),
+            ("neutral_on", neutral_on),
+            ("links", _links(case, person, reply_to, DutyKind.JUDGE)),
+        ),
+        attach=original,
+    )
 
 
 def flood(case: Case, desk: Desk) -> tuple[Letter, ...]:
@@ -73,49 +119,6 @@ def flood(case: Case, desk: Desk) -> tuple[Letter, ...]:
 
 def _audience(person: Person, office: Office) -> Audience:
     return Audience.QUALITY_OFFICER if person == office.people.quality_officer else Audience.DIRECTIE
-
-
-def _notice(case: Case, message: Message, audience: Audience, person: Person, desk: Desk) -> Letter:
-    return Letter(
-        key=f"{case.number}/new_case/{person.email}",
-        template=f"{audience}-new_case",
-        recipient=person.address,
-        case=case.number,
-        context=(
-            ("flags", flag_words(case.flags)),
-            ("phone", case.phone),
-            ("wishes", ""),
-            ("why", "De kwaliteitsverantwoordelijke is genoemd in de klacht of de rol is niet bezet."),
-            ("links", _links(case, person, desk, DutyKind.CONTACT)),
-        ),
-        attach=message.sha256,
-    )
-
-
-def _question(
-    case: Case,
-    message: Message,
-    verdict: Verdict,
-    person: Person,
-    neutral_on: date | None,
-    desk: Desk,
-) -> Letter:
-    """Is this a complaint? To the quality officer, or the director who takes over (R1, R35)."""
-    privacy = Flag.PRIVACY_SUSPECTED in case.flags
-    return Letter(
-        key=f"{case.number}/to_judge/{person.email}",
-        template="quality_officer-to_judge",
-        recipient=person.address,
-        case=case.number,
-        context=(
-            ("flags", flag_words(case.flags)),
-            ("reasons", verdict.reasons),
-            ("suspicion", "Het kan ook over persoonsgegevens gaan." if privacy else ""),
-            ("neutral_on", neutral_on),
-            ("links", _links(case, person, desk, DutyKind.JUDGE)),
-        ),
-        attach=message.sha256,
-    )
 
 
 def passed_on(case: Case, message: Message, verdict: Verdict, desk: Desk) -> tuple[Letter, ...]:
@@ -140,15 +143,15 @@ def passed_on(case: Case, message: Message, verdict: Verdict, desk: Desk) -> tup
     )
 
 
-def _links(case: Case, person: Person, desk: Desk, *kinds: DutyKind) -> tuple[links.Link, ...]:
-    return links.for_duties(kinds, desk.reply_to(case.number, person.email), case.token)
+def _links(case: Case, person: Person, reply_to: ReplyTo, *kinds: DutyKind) -> tuple[links.Link, ...]:
+    return links.for_duties(kinds, reply_to(case.number, person.email), case.token)
 
 
 def _reply_links(case: Case, verdict: Verdict, person: Person, desk: Desk) -> tuple[links.Link, ...]:
     """To write to the complainant, or to see that he needs no answer; on a settled case to reopen it (R43)."""
     if Flag.REOPEN in verdict.flags:
         return answer_links.reopening(desk.reply_to(case.number, person.email), f"[{case.token}]")
-    return _links(case, person, desk, DutyKind.ANSWER)
+    return _links(case, person, desk.reply_to, DutyKind.ANSWER)
 
 
 def undelivered(case: Case, failed: KnownLetter, why: str, desk: Desk) -> tuple[Letter, ...]:

@@ -76,10 +76,6 @@ class Calendar:
         """The internal date of a term in calendar days or months (R22, R26)."""
         return day if self.is_working_day(day) else self.subtract_working_days(day, 1)
 
-    def next_working_day(self, day: date) -> date:
-        """The first working day after ``day``."""
-        return next(self._walk(day, DAY))
-
     def working_days_between(self, after: date, until: date) -> int:
         """How many working days come after ``after``, ``until`` included; negative when it is earlier."""
         if until < after:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from klachtmail.core import links
+from klachtmail.core import answer_links, links
 from klachtmail.core.commands import TABLE, Command, Keyword, Who, read, written
 from klachtmail.core.model import DutyKind
 
@@ -17,7 +17,7 @@ TUESDAY = date(2026, 11, 24)
 EVERY = {
     **{f"{kind}, {label}": (label, words) for kind, answers in links.ANSWERS.items() for label, words in answers},
     **{f"entry, {label}": (label, words.format(proposed="KL-2026-0041")) for label, words in links.ENTRY},
-    **{f"preview, {label}": (label, words) for label, words in links.PREVIEW},
+    **{f"question, {label}": (label, words) for label, words in answer_links.YES_NO},
     **{f"example, {keyword}": (keyword.value, rule.example) for keyword, rule in TABLE.items()},
 }
 
@@ -157,6 +157,8 @@ def test_proposed_commands_become_links_with_their_first_line_as_label() -> None
     assert read(body_of(url), answered=TUESDAY) == read(words, answered=TUESDAY)
 
 
-def test_a_preview_has_yes_and_no() -> None:
-    """JA sends, NEE drops."""
-    assert [words for _, _, words in links.for_preview(SIGNED, TOKEN)] == ["JA", "NEE"]
+@pytest.mark.parametrize(("note", "words"), [(False, ["JA", "NEE"]), (True, ["JA", "NEE", "STUUR"])])
+def test_a_question_has_yes_and_no(note: bool, words: list[str]) -> None:
+    """JA sends, NEE drops; what was no command may go to the complainant after all."""
+    shown = answer_links.yes_or_no(SIGNED, f"[{TOKEN}]", note=note)
+    assert [typed for _, _, typed in shown] == words
