@@ -120,6 +120,7 @@ class Reader:
             extra: Json = {
                 "channel": row.channel,
                 "phone": row.phone or None,
+                "wishes": row.wishes or None,
                 "joined_to": row.joined_to or None,
                 "registered_by": row.registered_by or None,
                 "flags": json.loads(row.flags),

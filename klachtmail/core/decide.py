@@ -22,7 +22,6 @@ from klachtmail.core.model import (
     Flag,
     Kind,
     Letter,
-    Message,
     Met,
     Receipt,
     Rejudged,
@@ -31,10 +30,8 @@ from klachtmail.core.model import (
 )
 from klachtmail.core.opening import home, opened, owed
 from klachtmail.core.registering import registered
+from klachtmail.core.replying import reply
 from klachtmail.core.rules import bounces
-
-PASSED_ON = 20
-"""So many messages in one case are passed on in a day; more are only filed in it."""
 
 
 def decide(matter: Matter) -> Decision:
@@ -114,31 +111,6 @@ def _undelivered(matter: Matter, case: Case, report: bounces.DeliveryReport) -> 
     return notices.undelivered(case, failed, report.why, matter.desk)
 
 
-def _reply(matter: Matter) -> Decision:
-    """A participant writes in a case: filed, passed on, and an answer is owed within two working days (R43).
-
-    Who accepts an invitation with a click is told of, and needs no answer.
-    """
-    known = matter.facts.case(matter.verdict.case)
-    assert known is not None, "a reply has its case"
-    data = (("flags", ", ".join(sorted(matter.verdict.flags))),)
-    enough = matter.facts.replies_today >= PASSED_ON
-    return Decision(
-        "",
-        attach_to=known.case.number,
-        duties=() if _accepts(matter.message) else (owed(matter, DutyKind.ANSWER),),
-        events=(Event("reply", "complainant", data),),
-        letters=() if enough else notices.passed_on(known.case, matter.message, matter.verdict, matter.desk),
-        move_to=home(matter),
-    )
-
-
-def _accepts(message: Message) -> bool:
-    """Whether it is a calendar's answer that the guest comes (RFC 5546), and nothing else."""
-    entries = [part.content.upper() for part in message.attachments if part.type == "text/calendar"]
-    return message.calendar_method.upper() == "REPLY" and any(b"PARTSTAT=ACCEPTED" in entry for entry in entries)
-
-
 def _waits(matter: Matter) -> Decision:
     """A person has to look: an entry with the duty *judge*; the case that it may belong to is proposed."""
     verdict = matter.verdict
@@ -178,7 +150,7 @@ DECISIONS: dict[Route, Callable[[Matter], Decision]] = {
     Route.BY_HAND: _by_hand,
     Route.STAFF: staff_mail.answer,
     Route.REGISTRATION: lambda matter: registered(matter, _first_contact),
-    Route.REPLY: _reply,
+    Route.REPLY: reply,
     Route.UNPROVED: _waits,
     Route.KNOWN_COMPLAINANT: _waits,
     Route.LISTED: _listed,

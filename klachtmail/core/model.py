@@ -340,8 +340,8 @@ class Case:
     """A complaint under the regulation. ``number`` is ``KL-2026-0042``; ``token`` has its four characters.
 
     ``left_out`` holds the addresses of staff named in the complaint (R34), ``handler`` an address or empty.
-    ``phone`` and ``postal`` (the address of a letter on paper, lines apart) are the complainant's. ``joined_to`` is
-    the number of the case that this one goes on in (R42).
+    ``phone``, ``wishes`` (when and how he wants to be reached, in his words) and ``postal`` (the address of a letter
+    on paper, lines apart) are the complainant's. ``joined_to`` is the number of the case in which it goes on (R42).
     """
 
     number: str
@@ -358,6 +358,7 @@ class Case:
     outcome: str = ""
     settled_at: datetime | None = None
     phone: str = ""
+    wishes: str = ""
     postal: str = ""
     joined_to: str = ""
 

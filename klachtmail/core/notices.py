@@ -63,7 +63,6 @@ def notice(case: Case, original: str, audience: Audience, person: Person, reply_
         case=case.number,
         context=(
             ("flags", flag_words(case.flags)),
-            ("phone", case.phone),
             ("why", "De kwaliteitsverantwoordelijke is genoemd in de klacht of de rol is niet bezet."),
             ("links", _links(case, person, reply_to, DutyKind.CONTACT)),
         ),

@@ -9,6 +9,7 @@ from klachtmail.core import notices, people
 from klachtmail.core.desk import NO_LETTER, Matter
 from klachtmail.core.duties import duty, opening_duties
 from klachtmail.core.facts import NOBODY
+from klachtmail.core.language.zones import zones
 from klachtmail.core.model import (
     Address,
     Case,
@@ -24,6 +25,8 @@ from klachtmail.core.model import (
     Track,
     Verdict,
 )
+from klachtmail.core.rules import reach
+from klachtmail.core.rules.first_contact import own_domains
 
 
 def home(matter: Matter) -> Role | None:
@@ -69,7 +72,16 @@ def _case(matter: Matter, complainant: Address, channel: str, registered_by: str
         left_out=named,
     )
     handler = people.handler_for(case, staff) if case.state is State.OPEN else None
-    return replace(case, handler=handler.email if handler else "")
+    return replace(_reachable(case, matter), handler=handler.email if handler else "")
+
+
+def _reachable(case: Case, matter: Matter) -> Case:
+    """With his number and his wishes; a number in what an employee hands on may be the employee's (``registered``)."""
+    office, form = matter.desk.office, matter.facts.form
+    text = zones(matter.message.text, own_domains(office), labelled=False).new
+    found = reach.reach_in(text, office.organisation.phone)
+    number = "" if case.registered_by else found.phone
+    return replace(case, phone=form.phone if form and form.phone else number, wishes=found.wishes)
 
 
 def _flags(verdict: Verdict, complainant: Address, named: frozenset[str]) -> frozenset[Flag]:

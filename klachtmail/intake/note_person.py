@@ -29,14 +29,11 @@ _NAMED: Final = (
     re.compile(rf"^(?P<name>{_WHOLE})(?= (?:{_SAID})(?!\w))", re.MULTILINE),
 )
 """Where a name stands, the surest first: ``Mevr. Postma``, ``gebeld door F. Yildiz``, ``Jan Mulder belde``."""
-_PHONE: Final = re.compile(r"(?<![\w@.+-])(?:\+31|0031|0)[\s(-]{0,3}(?:\(0\))?(?:\d[\s./()-]{0,3}){8}\d(?!\d)")
-"""A Dutch telephone number, e.g. ``06-12345678``, ``0591 - 00 00 42`` or ``+31 6 12 34 56 78``."""
 _ADDRESS: Final = re.compile(
     r"(?<!\w)(?P<street>[A-ZÀ-Þ][\w.'-]*(?: [\w.'-]+){0,3} \d{1,4} ?[a-zA-Z]?(?:-\d{1,4})?),?\s+"
     r"(?P<place>\d{4} ?[A-Z]{2},?(?: +[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})?)"
 )
 """E.g. ``Dorpsstraat 12, 9521 AB Nieuw Buinen``."""
-_FEWEST_DIGITS: Final = 6
 
 
 def person_named(text: str, office: Office) -> str:
@@ -63,24 +60,7 @@ def is_ours(email: str, office: Office) -> bool:
     return email in ours or office.people.own_domain(email) or office.people.find(email) is not None
 
 
-def outside_phone(text: str, office: Office) -> str:
-    """The first telephone number in a text that is not the organisation's."""
-    ours = _dialled(office.organisation.phone)
-    numbers = (found[0].strip() for found in _PHONE.finditer(text))
-    return next((number for number in numbers if _dialled(number) != ours), "")
-
-
-def given_phone(value: str) -> str:
-    """What was filled in as a telephone number, or empty where it is none, e.g. ``onbekend``."""
-    return " ".join(value.split()) if sum(sign.isdigit() for sign in value) >= _FEWEST_DIGITS else ""
-
-
 def postal_address(text: str) -> str:
     """Street and place on one line, or empty."""
     found = _ADDRESS.search(text)
     return " ".join(f"{found['street']}, {found['place']}".split()) if found else ""
-
-
-def _dialled(number: str) -> str:
-    """The digits of a number as one dials it in the Netherlands."""
-    return re.sub(r"^(?:0031|31)0?", "0", re.sub(r"\D", "", number))

@@ -15,8 +15,9 @@ from typing import Final
 from klachtmail.core.commands.ending import before_ending, begins_signature, is_block
 from klachtmail.core.dutch_dates import Tense, find_day
 from klachtmail.core.model import Address
+from klachtmail.core.rules.reach import phone_in
 from klachtmail.core.settings import Office
-from klachtmail.intake.note_person import is_ours, outside_email, outside_phone, person_named, postal_address
+from klachtmail.intake.note_person import is_ours, outside_email, person_named, postal_address
 
 _MOST: Final = 3000
 """Characters of a note that are looked at; a longer text is a story, which judging reads whole."""
@@ -70,7 +71,7 @@ def note_in(text: str, office: Office, answered: date) -> Note:
     """What the words of a note tell; ``text`` is without the writer's signature."""
     words = text[:_MOST]
     name, channel = person_named(words, office), channel_in(words)
-    email, phone = outside_email(words, office), outside_phone(words, office)
+    email, phone = outside_email(words, office), phone_in(words, office.organisation.phone)
     outsider = bool(name or email or phone) or _OUTSIDER.search(words) is not None
     return Note(name, email, phone, postal_address(words), channel, _day(words, channel, answered), outsider)
 

@@ -19,10 +19,11 @@ from klachtmail.core.dutch_dates import Tense, find_day, long_day
 from klachtmail.core.dutch_times import find_time
 from klachtmail.core.model import Address, Message
 from klachtmail.core.registration import Registration
+from klachtmail.core.rules.reach import given_phone
 from klachtmail.core.settings import Office
 from klachtmail.intake.forwards import forwarded
 from klachtmail.intake.new_text import own_text
-from klachtmail.intake.note_person import given_phone, outside_email
+from klachtmail.intake.note_person import outside_email
 from klachtmail.intake.phone_notes import Note, channel_in, note_in, without_writer
 
 _FIELDS: Final = frozenset(

@@ -27,8 +27,6 @@ _KLACHT = ("Dit is een klacht", "mailto:kwaliteit@example.nl?subject=Re&body=KLA
 _FULL: tuple[tuple[str, object], ...] = (
     ("flags", ("mogelijk een datalek", "een medewerker is genoemd")),
     ("links", (_KLACHT, ("Bericht sturen", "mailto:kwaliteit@example.nl?body=STUUR", "STUUR\nuw tekst"))),
-    ("phone", "06-12345678"),
-    ("wishes", "graag na 17 uur"),
     ("reasons", ("er staat dat niemand terugbelt",)),
     ("suspicion", "er kan ook om persoonsgegevens gaan"),
     ("neutral_on", date(2026, 2, 3)),
@@ -42,8 +40,6 @@ _FULL: tuple[tuple[str, object], ...] = (
 _EMPTY: tuple[tuple[str, object], ...] = (
     ("flags", ()),
     ("links", ()),
-    ("phone", ""),
-    ("wishes", ""),
     ("reasons", ()),
     ("suspicion", "er kan ook om persoonsgegevens gaan"),
     ("neutral_on", None),
@@ -154,6 +150,8 @@ _PRIVACY = replace(
     complainant=Address("Hennie Trip", "h.trip@example.nl"),
     handler="hanna@example.nl",
     flags=frozenset(Flag),
+    phone="06-12345678",
+    wishes="Bel mij graag na 17 uur.",
 )
 
 _BREACH = _MORE_DUTIES[1]

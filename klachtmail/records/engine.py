@@ -23,7 +23,7 @@ from sqlalchemy.pool import StaticPool
 
 from klachtmail.services import Refused, TryAgain
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration (a test holds this against the folder of migrations)."""
 
 DISK_IN_TROUBLE = 75

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from klachtmail.core.decide import PASSED_ON
 from klachtmail.core.facts import Facts, Form, KeyHolder, KnownCase, KnownLetter, Original, tokens_in
 from klachtmail.core.keys import key_in_subject, keys_in, opens
 from klachtmail.core.model import Message, Origin, Receipt, Role
 from klachtmail.core.registration import Registration
+from klachtmail.core.replying import PASSED_ON
 from klachtmail.core.rules.staff import from_staff
 from klachtmail.core.settings import Office
 from klachtmail.records.reported import reported

@@ -66,6 +66,7 @@ def case_row(case: Case, opened_at: datetime) -> dict[str, object]:
         "outcome": case.outcome,
         "settled_at": case.settled_at and utc(case.settled_at),
         "phone": case.phone,
+        "wishes": case.wishes,
         "postal": case.postal,
         "joined_to": case.joined_to,
     }
@@ -88,6 +89,7 @@ def case_of(row: CaseFile | Row[Any]) -> Case:
         outcome=row.outcome,
         settled_at=row.settled_at,
         phone=row.phone,
+        wishes=row.wishes,
         postal=row.postal,
         joined_to=row.joined_to,
     )

@@ -114,6 +114,7 @@ class CaseFile(SQLModel, table=True):
     outcome: str = ""
     settled_at: datetime | None = None
     phone: str = ""
+    wishes: str = ""
     postal: str = ""
     joined_to: str = ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from klachtmail.core.decide import PASSED_ON
+from klachtmail.core.replying import PASSED_ON
 from tests.core.clock import DIRECTOR, HANDLER, OFFICE, OFFICER, RECEIVED, at, working_day
 from tests.edges.office import COMPLAINT, QUESTION, Clockwork, clockwork
 

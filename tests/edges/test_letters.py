@@ -46,6 +46,7 @@ from tests.edges.writing_letters import (
     duty,
 )
 
+REACHED = replace(PRIVACY, phone="06-12345678", wishes="U kunt mij na 17 uur bellen.")
 JUDGE = duty(DutyKind.JUDGE, date(2026, 2, 2))
 ANSWER = duty(DutyKind.ANSWER, date(2026, 2, 3))
 MAILTO = "mailto:kwaliteit@werkenderwijs.com?subject=Re&body="
@@ -115,7 +116,7 @@ GOLDEN = {
     "complainant-acknowledgement_privacy": (PRIVACY, (*DUTIES, MONTH), (), STAMP),
     "complainant-acknowledgement_neutral": (CASE, DUTIES, (), STAMP),
     "quality_officer-new_case": (CASE, DUTIES, (FLAGS, TALK), WITH_ORIGINAL),
-    "handler-new_case": (PRIVACY, (*DUTIES, MONTH), (FLAGS, TALK, ("phone", "06-12345678")), WITH_ORIGINAL),
+    "handler-new_case": (REACHED, (*DUTIES, MONTH), (FLAGS, TALK), WITH_ORIGINAL),
     "directie-new_case": (replace(CASE, handler=""), DUTIES, (FLAGS, TALK), WITH_ORIGINAL),
     "quality_officer-to_judge": (replace(CASE, state=State.TO_JUDGE), (*DUTIES, JUDGE), JUDGING, WITH_ORIGINAL),
     "quality_officer-undelivered": (CASE, DUTIES, UNDELIVERED, STAMP),
