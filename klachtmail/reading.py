@@ -35,7 +35,7 @@ class Reader:
 
     def cases(self) -> list[Json]:
         """Every case, oldest number first."""
-        with self.register.transaction() as work:
+        with self.register.reading() as work:
             rows = work.session.exec(select(CaseFile).order_by(col(CaseFile.year), col(CaseFile.serial)))
             counts = self._counts(work)
             duties = self._duties(work)
@@ -102,7 +102,7 @@ class Reader:
 
     def show(self, number: str) -> Json | None:
         """A case or an entry with its explained clock, its mails, letters and events; None where unknown."""
-        with self.register.transaction() as work:
+        with self.register.reading() as work:
             found = self._head(work, number)
             if found is None:
                 return None
@@ -201,13 +201,13 @@ class Reader:
 
     def entries(self) -> list[Json]:
         """Every open entry, oldest first: what waits for a person and what is listed."""
-        with self.register.transaction() as work:
+        with self.register.reading() as work:
             open_ones = select(EntryRow).where(col(EntryRow.closed_at).is_(None))
             return [self._entry(row) for row in work.session.exec(open_ones.order_by(col(EntryRow.opened_at)))]
 
     def status(self) -> tuple[Json, list[str]]:
         """Figures for monitoring, and what is not well (empty: all is well)."""
-        with self.register.transaction() as work:
+        with self.register.reading() as work:
             figures = self._figures(work)
             last = work.moment("last_mail")
             figures |= {

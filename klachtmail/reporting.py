@@ -25,7 +25,7 @@ class Reporter:
 
     def year(self, year: int) -> Json:
         """The figures of a year, and the tally of judgements over all years."""
-        with self.register.transaction() as work:
+        with self.register.reading() as work:
             found = figures.year_of(year, judged.counted(work.session), self.calendar, self.timezone)
             tally = figures.tallied(judged.judgements(work.session))
         rows: Json = {name: dict(value) if name.startswith("by_") else value for name, value in asdict(found).items()}
@@ -33,7 +33,7 @@ class Reporter:
 
     def judged(self, size: int | None, seed: int) -> list[Json]:
         """Everything judged other or GEEN KLACHT, or a random sample of it."""
-        with self.register.transaction() as work:
+        with self.register.reading() as work:
             found = judged.judged_other(work.session)
         chosen = figures.sample(found, size, seed) if size is not None else found
         return [self._row(one) for one in chosen]

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import StaticPool
@@ -38,6 +38,7 @@ _PRAGMAS = (
 )
 
 
+_READING = "klachtmail_reading"
 _PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 """Trouble of the machine that passes when somebody makes room; any other is a mistake in a name or a mode."""
 
@@ -62,8 +63,18 @@ def connect(file: Path) -> Engine:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     engine = create_engine(f"sqlite:///{file}", poolclass=StaticPool)
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same connection for transactions that only read: they wait for nobody, and see what was committed."""
+    return engine.execution_options(**{_READING: True})
+
+
+def _begin(connection: Connection) -> None:
+    only_read = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if only_read else "BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -90,6 +90,10 @@ class Register:
 
     def _signing_key(self) -> bytes:
         """The key of the reply keys, made at the first start: one file to back up, one place to erase."""
+        with self.reading() as work:
+            known = work.setting("signing_key")
+        if known:
+            return bytes.fromhex(known)
         with self.transaction() as work:
             if not work.setting("signing_key"):
                 work.set("signing_key", secrets.token_hex(32))
@@ -99,6 +103,12 @@ class Register:
     def transaction(self) -> Iterator[Work]:
         """All of it or nothing; committed, durably, when the block ends without an error."""
         with engine.disk(self.file), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield Work(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """The register as it was committed last, to read only; never waits for the service that writes in it."""
+        with engine.disk(self.file), Session(engine.for_reading(self._engine)) as session, session.begin():
             yield Work(session)
 
     def close(self) -> None:
