@@ -4,10 +4,9 @@ Prints per author and in all the confusion table, lost complaints (judged *sure 
 outright, how often a sure verdict is right, how much is sure, and the misjudged ids. Exits 1 when a figure
 falls below the floor recorded here: a change may not make judging worse unnoticed.
 
-The floors are about the seven authors of ``first_contact.jsonl``. The thresholds were chosen on these results,
-so that they flatter a little: chosen for each author on the others alone, 97.1 % is right and 72 % sure. Our own
-examples are mostly harder. The *blind* ones were written before anything was tuned, are never learned from, and
-what goes wrong in them is not printed.
+Three groups have floors of their own. The thresholds were chosen on the first two, so that these flatter a little.
+Our own examples are mostly harder. The *blind* ones, by authors of their own, were written before the weights and
+thresholds that judge them, are never learned from, and what goes wrong in them is not printed.
 
     python bench/evaluate.py
 """
@@ -29,9 +28,15 @@ from klachtmail.core.language.weighing import weigh
 from klachtmail.core.model import Label, Score
 from klachtmail.core.rules.first_contact import judged
 
-FLOORS = {"lost": 0.006, "kept": 0.97, "outright": 0.88, "right": 0.975, "sure": 0.70, "correct": 0.87}
+SEVEN, OWN, UNSEEN = "the seven authors", "our own authors", "blind (weights as committed)"
+FLOORS = {
+    SEVEN: {"lost": 0.006, "kept": 0.97, "outright": 0.88, "right": 0.975, "sure": 0.70, "correct": 0.87},
+    OWN: {"lost": 0.006, "kept": 0.97, "outright": 0.88, "right": 0.96, "sure": 0.62, "correct": 0.85},
+    UNSEEN: {"lost": 0.01, "kept": 0.97, "outright": 0.88, "right": 0.97, "sure": 0.70, "correct": 0.90},
+}
 ROUNDING = 0.0021
-EDGE = 0.002
+EDGE = 0.005
+OWN_PARTS = 6
 
 
 @dataclass(frozen=True)
@@ -56,13 +61,20 @@ class Result:
 
 
 def leaving_one_out(learner: Learner) -> list[Result]:
-    """The results of every example, judged by weights learned from the other authors."""
+    """The results of every example, judged by weights learned from other authors only."""
     examples = learner.examples
     found: list[Result] = []
-    for author in sorted({each.author for each in examples}):
-        weights = learner.learn(row for row, each in enumerate(examples) if each.author != author)
-        found += judged_by(weights, [each for each in examples if each.author == author])
+    for left_out in parted({each.author for each in examples}):
+        weights = learner.learn(row for row, each in enumerate(examples) if each.author not in left_out)
+        found += judged_by(weights, [each for each in examples if each.author in left_out])
     return found
+
+
+def parted(authors: set[str]) -> list[set[str]]:
+    """Who is left out together: each of the seven alone, our own ones a few at a time."""
+    others = {each.author for each in load(CORPUS[0])}
+    own = sorted(authors - others)
+    return [{author} for author in sorted(others)] + [set(own[at::OWN_PARTS]) for at in range(OWN_PARTS)]
 
 
 def judged_by(weights: Weights, examples: list[Example]) -> list[Result]:
@@ -112,11 +124,11 @@ def report(name: str, results: list[Result], *, told: bool = True) -> None:
     print("misjudged:", " ".join(marks) or "none")
 
 
-def failing(results: list[Result]) -> list[str]:
+def failing(name: str, results: list[Result]) -> list[str]:
     """What fell below its floor (for what is lost: rose above it)."""
-    found = figures(results)
-    worse = [key for key, floor in FLOORS.items() if (found[key] > floor if key == "lost" else found[key] < floor)]
-    return [f"{key} is {found[key]:.1%}, the floor is {FLOORS[key]:.1%}" for key in worse]
+    found, floors = figures(results), FLOORS[name]
+    worse = [key for key, floor in floors.items() if (found[key] > floor if key == "lost" else found[key] < floor)]
+    return [f"{name}: {key} is {found[key]:.1%}, the floor is {floors[key]:.1%}" for key in worse]
 
 
 def unlike(learned: Weights, committed: Weights) -> list[str]:
@@ -139,12 +151,16 @@ def main() -> int:
     results = leaving_one_out(learner)
     for author in sorted({each.example.author for each in results}):
         report(f"author {author}", [each for each in results if each.example.author == author])
-    report("blind (weights as committed)", judged_by(weights(), load(BLIND)), told=False)
-    report("all authors", results)
-    others = {each.author for each in load(CORPUS[0])}
-    of_others = [each for each in results if each.example.author in others]
-    report("authors " + " ".join(sorted(others)), of_others)
-    problems = failing(of_others) + unlike(learner.learn(range(len(examples))), weights())
+    seven = {each.author for each in load(CORPUS[0])}
+    groups = {
+        SEVEN: [each for each in results if each.example.author in seven],
+        OWN: [each for each in results if each.example.author not in seven],
+        UNSEEN: judged_by(weights(), load(BLIND)),
+    }
+    for name, group in groups.items():
+        report(name, group, told=False)
+    problems = [problem for name, group in groups.items() for problem in failing(name, group)]
+    problems += unlike(learner.learn(range(len(examples))), weights())
     print("\n" + "\n".join(problems or ["all floors hold"]))
     return 1 if problems else 0
 

@@ -31,11 +31,11 @@ from klachtmail.core.language.weighing import SIDES, scale_of
 from klachtmail.core.rules.first_contact import LABELS
 
 # how freely the weights of a kind of feature may grow
-STRENGTHS = {"word": 14, "couple": 20, "piece": 20, "class": 6, "order": 6, "both": 8}
+STRENGTHS = {"word": 14, "couple": 25, "piece": 20, "class": 6, "order": 6, "both": 8}
 NAMED_STRENGTH = 1.2
 STEPS = 80
-LEAST_SEEN = 2
-LEAST_EFFECT = 0.006
+LEAST_SEEN = 3
+LEAST_EFFECT = 0.018
 BLOCK = 4096
 
 
@@ -77,7 +77,7 @@ class Table:
 
     def products(self) -> np.ndarray:
         """The products of all pairs of examples."""
-        found = np.zeros((self.size, self.size))
+        found = np.zeros((self.size, self.size), dtype=np.float32)
         for first in range(0, len(self.names), BLOCK):
             start, end = np.searchsorted(self.columns, (first, first + BLOCK))
             block = np.zeros((self.size, BLOCK), dtype=np.float32)
@@ -129,11 +129,24 @@ class Learner:
                     start[row, SIDES.index(given[name].side)] += given[name].points
         return start
 
+    @cached_property
+    def _inverse(self) -> np.ndarray:
+        """How far each example moves at a step that is sure to improve (Böhning's bound)."""
+        return np.linalg.inv(self._products / 2 + np.eye(len(self.examples))).astype(np.float32)
+
+    def _steps(self, rows: list[int]) -> np.ndarray:
+        """The same where only these examples are known: that of all, without what the others add to it."""
+        others = sorted(set(range(len(self.examples))).difference(rows))
+        across = self._inverse[np.ix_(rows, others)]
+        return self._inverse[np.ix_(rows, rows)] - across @ np.linalg.solve(
+            self._inverse[np.ix_(others, others)], across.T
+        )
+
     def learn(self, some_rows: Iterable[int]) -> Weights:
         """The weights for the examples in these rows, rounded as they are stored."""
         rows = list(some_rows)
         wanted = np.array([[float(label is self.examples[row].label) for label in LABELS] for row in rows])
-        some, bias = solve(self._products[np.ix_(rows, rows)], self._prior[rows], wanted)
+        some, bias = solve(self._products[np.ix_(rows, rows)], self._steps(rows), self._prior[rows], wanted)
         multipliers = np.zeros((len(self.examples), 3))
         multipliers[rows] = some
         learned = np.rint(self._table.weights(multipliers) * 1000).astype(int)
@@ -151,14 +164,14 @@ def least(feature: str) -> float:
     return 1000 * LEAST_EFFECT * usual.get(kind(feature), 1)
 
 
-def solve(products: np.ndarray, start: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The multipliers of the examples and the bias (Böhning's bound: each step is sure to improve)."""
-    count = len(wanted)
-    multipliers, bias = np.zeros((count, 3)), np.zeros(3)
-    step = np.linalg.inv(0.5 * products + np.eye(count))
+def solve(
+    products: np.ndarray, steps: np.ndarray, start: np.ndarray, wanted: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The multipliers of the examples and the bias."""
+    multipliers, bias = np.zeros((len(wanted), 3)), np.zeros(3)
     for _ in range(STEPS):
-        missing = wanted - probabilities(start + products @ multipliers + bias)
-        multipliers += step @ (missing - multipliers)
+        missing = wanted - probabilities(start + products @ multipliers.astype(np.float32) + bias)
+        multipliers += steps @ (missing - multipliers).astype(np.float32)
         bias += 2 * missing.mean(axis=0)
     return multipliers, bias
 

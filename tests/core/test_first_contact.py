@@ -92,6 +92,57 @@ def test_words_that_mislead_do_not_mislead(subject: str, text: str, label: Label
     assert judge(subject, text).label is label
 
 
+PLAIN = {
+    "files a complaint": (
+        "Klacht",
+        "Hierbij dien ik een klacht in over mijn coach. Hij komt zijn afspraken niet na.",
+        Label.SERVICE,
+    ),
+    "has a complaint": ("Klacht", "Ik heb een klacht.", Label.SERVICE),
+    "with a number and an hour": (
+        "Klacht over begeleiding",
+        "Ik ben ontevreden en wil een klacht indienen. U kunt mij na 16.00 uur bellen op 06-12345678.\n\nGroet,\nHennie",
+        Label.SERVICE,
+    ),
+    "not satisfied": ("mijn traject", "Ik ben ontevreden over de begeleiding. Er gebeurt niets.", Label.SERVICE),
+    "nobody calls back": ("", "niemand belt terug", Label.SERVICE),
+    "another coach": (
+        "andere coach",
+        "Ik wil graag een andere coach. Het klikt niet en zij luistert niet.",
+        Label.SERVICE,
+    ),
+    "english": (
+        "Complaint",
+        "I would like to file a complaint about your coach. He was very rude to me.",
+        Label.SERVICE,
+    ),
+    "german": ("Beschwerde", "Ich möchte mich über Ihren Berater beschweren. Er ruft nie zurück.", Label.SERVICE),
+    "polish": ("Skarga", "Chcę złożyć skargę na waszego doradcę. Nie oddzwania od trzech tygodni.", Label.SERVICE),
+    "asks for access": ("Verzoek om inzage", "Graag ontvang ik inzage in mijn gegevens.", Label.PRIVACY),
+    "asks for erasure": ("AVG", "Ik wil dat u al mijn gegevens verwijdert.", Label.PRIVACY),
+    "data of another": ("datalek", "Ik kreeg een mail met gegevens van een andere cliënt.", Label.PRIVACY),
+    "shared without consent": (
+        "privacy",
+        "Uw medewerker heeft zonder mijn toestemming mijn medische gegevens met mijn werkgever gedeeld.",
+        Label.PRIVACY,
+    ),
+    "thanks": ("Bedankt", "Bedankt voor de fijne begeleiding, ik heb een baan!", Label.OTHER),
+    "cannot come": ("Afspraak", "Ik kan morgen niet komen, ik ben ziek. Kan het volgende week?", Label.OTHER),
+    "opening hours": ("vraag", "Hoe laat is het kantoor in Emmen vrijdag open? Alvast bedankt.", Label.OTHER),
+    "an invoice": (
+        "factuur",
+        "In de bijlage vindt u factuur 2026-114. Wilt u die binnen 30 dagen betalen?",
+        Label.OTHER,
+    ),
+}
+
+
+@pytest.mark.parametrize(("subject", "text", "label"), PLAIN.values(), ids=PLAIN)
+def test_plain_words_are_taken_at_their_word(subject: str, text: str, label: Label) -> None:
+    """The examples are full of words that mislead; who says plainly what it is is understood all the same."""
+    assert judge(subject, text).label is label
+
+
 NEVER_LOST = {
     "courtesy": "Geen klacht hoor, maar ik heb nu drie keer voor een dichte deur gestaan en niemand belt terug.",
     "only a few words": "Waardeloos. Weer niemand.",

@@ -2,15 +2,16 @@
 
 The weights come from ``bench/train.py`` and are a text file: a line that tells from which data they were
 learned, and then one line a feature, ``service privacy other`` in thousandths. A feature is ``[a fact]``,
-``[one + another]``, ``{class}``, ``{class>class that follows}`` (``>>``: closely), ``=word``, ``=two words`` or a
-``<piece>`` of a word. Evidence has its weight besides, from the evidence file (``points``).
+``[one + another]``, ``{class}``, ``{class>class that follows}`` (``>>``: closely), ``=word``, ``=two begin`` (of two
+words near each other) or a ``<piece>`` of a word. Evidence has its weight besides, from the evidence file (``points``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 Sums = tuple[float, float, float]
@@ -30,18 +31,44 @@ class Weights:
         return self.features.get(feature, (0.0, 0.0, 0.0))
 
 
+class Stored(Mapping[str, Sums]):
+    """The weights of a file as they are kept in memory: for each feature three numbers of two bytes."""
+
+    def __init__(self, rows: dict[str, int], thousandths: array[int]) -> None:
+        self._rows = rows
+        self._thousandths = thousandths
+
+    def __getitem__(self, feature: str) -> Sums:
+        """The three weights; ``KeyError`` for a feature that was never seen."""
+        service, privacy, other = self._thousandths[(at := 3 * self._rows[feature]) : at + 3]
+        return service * THOUSANDTH, privacy * THOUSANDTH, other * THOUSANDTH
+
+    def __contains__(self, feature: object) -> bool:
+        """Whether the feature was seen."""
+        return feature in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        """The features in the order of the file."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._rows)
+
+
 def read_weights(lines: Iterable[str]) -> Weights:
-    """The weights of a file: each line ``feature<TAB>service<TAB>privacy<TAB>other``, one of them the bias."""
-    features: dict[str, Sums] = {}
-    points: dict[str, float] = {}
+    """The weights of a file: each line ``feature<TAB>service<TAB>privacy<TAB>other``, the first of them the bias."""
+    rows: dict[str, int] = {}
+    thousandths = array("h")
     for line in lines:
-        if line.startswith(LEARNED_FROM):
-            continue
-        name, *numbers = line.rstrip("\n").split("\t")
-        # a number that stands there a thousand times is kept once: that is 3 MB
-        service, privacy, other = (points.setdefault(number, int(number) * THOUSANDTH) for number in numbers)
-        features[name] = (service, privacy, other)
-    return Weights(features.pop(BIAS), features)
+        if not line.startswith(LEARNED_FROM):
+            name, *numbers = line.rstrip("\n").split("\t")
+            rows[name] = len(rows)
+            thousandths.extend(map(int, numbers))
+    features = Stored(rows, thousandths)
+    bias = features[BIAS]
+    del rows[BIAS]
+    return Weights(bias, features)
 
 
 def write_weights(weights: Weights, data: str) -> str:

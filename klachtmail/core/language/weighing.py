@@ -50,12 +50,12 @@ def weigh(reading: Reading, lexicon: Lexicon, weights: Weights) -> Weighed:
     for name in reading.evidence:
         extra = [given[name].points if side == given[name].side else 0.0 for side in SIDES]
         _add(points, name, (extra[0], extra[1], extra[2]), 1.0)
+    known = weights.features
     for group in reading.groups:
         scale = scale_of(group)
         for feature, name in group.items():
-            more = weights.features.get(feature)
-            if more is not None:
-                _add(points, name, more, scale)
+            if feature in known:
+                _add(points, name, known[feature], scale)
     sides = [given[name].side for name in reading.evidence]
     signs = (sides.count("service"), sides.count("privacy"), sides.count("other"))
     lines = tuple(Points(name, (found[0], found[1], found[2])) for name, found in points.items())
