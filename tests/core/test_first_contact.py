@@ -143,6 +143,22 @@ def test_plain_words_are_taken_at_their_word(subject: str, text: str, label: Lab
     assert judge(subject, text).label is label
 
 
+OUTSPOKEN = {
+    "and what is wrong": "Mijn coach komt nooit opdagen en niemand belt terug. Ik dien een klacht in.",
+    "formal": "Hierbij dien ik een klacht in over mijn coach. Hij komt zijn afspraken niet na.",
+    "in a word": "Ik heb een klacht.",
+    "of the service": "Ik wil een klacht indienen over de dienstverlening. Ik word niet teruggebeld.",
+    "english": "I want to file a complaint. Nobody calls me back and my coach does not show up.",
+}
+
+
+@pytest.mark.parametrize("text", OUTSPOKEN.values(), ids=OUTSPOKEN)
+def test_who_says_that_he_complains_need_not_wait(text: str) -> None:
+    """Sure, so that his confirmation goes out at once (R14)."""
+    found = judge("Klacht", text)
+    assert (found.label, found.sure) == (Label.SERVICE, True)
+
+
 NEVER_LOST = {
     "courtesy": "Geen klacht hoor, maar ik heb nu drie keer voor een dichte deur gestaan en niemand belt terug.",
     "only a few words": "Waardeloos. Weer niemand.",

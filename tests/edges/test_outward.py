@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from klachtmail.demo.stamps import Delivered
-from tests.edges.house import HENNIE, MAILBOX, House, house, mail
+from tests.edges.house import HANDLER, HENNIE, MAILBOX, House, house, mail
 from tests.edges.outward import wrongs
 from tests.edges.staff import answer
 
@@ -48,7 +48,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         text = f"Ik dien een klacht in. {ROLFS}"
         home.append(mail(text, sender=f"Rolf Kiers <{ROLF}>", subject="Klacht"))
         home.once()
-        answer(home, "STUUR\nBeste mevrouw Trip,\n\nWij bellen u overmorgen terug over de afspraken van deze week.")
+        notice = next(letter for letter in home.letters(HANDLER) if "KL-2026-0001" in letter["Subject"])
+        words = "STUUR\nBeste mevrouw Trip,\n\nWij bellen u overmorgen terug over de afspraken van deze week."
+        answer(home, words, letter=notice)
         answer(home, "JA")
         yield Town(home, tuple(home.server.received))
 
