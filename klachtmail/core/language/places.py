@@ -48,6 +48,11 @@ def places_of(numbered: Iterable[tuple[int, Iterable[str]]]) -> Places:
         for word in words:
             kind = 2 * word.startswith("*") + word.endswith("*")
             tables[kind].setdefault(word.strip("*"), set()).add(number)
-    whole, starts, ends, middles = ({w: frozenset(n) for w, n in table.items()} for table in tables)
+    # most words stand for one thing, so that the same few sets come again and again: 1.5 MB
+    shared: dict[frozenset[int], frozenset[int]] = {}
+    whole, starts, ends, middles = (
+        {word: shared.setdefault(kept := frozenset(numbers), kept) for word, numbers in table.items()}
+        for table in tables
+    )
     lengths = tuple(sorted({len(word) for word in (*starts, *ends)}))
     return Places(whole, starts, ends, tuple(middles.items()), lengths)
