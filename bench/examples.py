@@ -39,6 +39,11 @@ def load(*files: Path) -> list[Example]:
     return [_example(json.loads(line)) for line in lines if line.strip()]
 
 
+def authors_of(file: Path) -> set[str]:
+    """Who wrote the examples of a file."""
+    return {json.loads(line)["author"] for line in file.read_text(encoding="utf-8").splitlines() if line.strip()}
+
+
 def _example(row: dict[str, str]) -> Example:
     # "Jan Bos <jan@bos.example>"
     found = re.match(r"(.*?)\s*<(.*)>", row["from"])

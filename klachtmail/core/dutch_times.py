@@ -81,7 +81,7 @@ def _afternoon(hour: int, half: str | None) -> int:
 
 def _timed(match: re.Match[str], hour: int, minute: int) -> FoundTime | None:
     """The time found, where there is such an hour."""
-    return FoundTime(time(hour, minute), match.start(), match.end()) if hour < 24 else None  # noqa: PLR2004
+    return FoundTime(time(hour, minute), match.start(), match.end()) if hour < 24 else None  # noqa: PLR2004 - the hours of a day
 
 
 _TIME_WAYS: Final = ((_CLOCK, _clock), (_HOUR, _hour), (_SPOKEN, _spoken))

@@ -21,43 +21,37 @@ def reply(matter: Matter) -> Decision:
     """
     known = matter.facts.case(matter.verdict.case)
     assert known is not None, "a reply has its case"
+    case = _reached(known.case, matter)
     data = (("flags", ", ".join(sorted(matter.verdict.flags))),)
-    after = _reached(known.case, matter)
     enough = matter.facts.replies_today >= PASSED_ON
     return Decision(
         "",
-        attach_to=known.case.number,
-        after=after,
+        attach_to=case.number,
+        after=case if case != known.case else None,
         duties=() if _accepts(matter.message) else (owed(matter, DutyKind.ANSWER),),
-        events=(Event("reply", "complainant", data), *_told_number(known.case, after)),
-        letters=() if enough else notices.passed_on(after or known.case, matter.message, matter.verdict, matter.desk),
+        events=(Event("reply", "complainant", data), *_told_of(known.case, case)),
+        letters=() if enough else notices.passed_on(case, matter.message, matter.verdict, matter.desk),
         move_to=home(matter),
     )
 
 
-def _reached(case: Case, matter: Matter) -> Case | None:
-    """The case with the number and the wishes that the complainant himself writes now; None where he writes none.
+def _reached(case: Case, matter: Matter) -> Case:
+    """The case with the number and the wishes that the complainant himself writes now; the acknowledgement asks them.
 
-    The acknowledgement asks for them. A number below his text is the one that he had.
+    His signature is not looked at: the number in it is the one that he had.
     """
     sender = matter.message.sender
     if sender is None or sender.email != case.complainant.email:
-        return None
+        return case
     found = reach.reach_in(matter.message.new_text, matter.desk.office.organisation.phone)
-    after = replace(case, phone=found.phone or case.phone, wishes=found.wishes or case.wishes)
-    return None if after == case else after
+    return replace(case, phone=found.phone or case.phone, wishes=found.wishes or case.wishes)
 
 
-def _told_number(case: Case, after: Case | None) -> tuple[Event, ...]:
+def _told_of(before: Case, after: Case) -> tuple[Event, ...]:
     """What changed of how he is reached, for the register; his words stand in his mail."""
-    if after is None:
-        return ()
-    changed = (name for name, before, now in _reaches(case, after) if before != now)
-    return (Event("address", "complainant", (("changed", ", ".join(changed)),)),)
-
-
-def _reaches(case: Case, after: Case) -> tuple[tuple[str, str, str], ...]:
-    return (("telefoon", case.phone, after.phone), ("wensen", case.wishes, after.wishes))
+    different = (("telefoon", before.phone != after.phone), ("wensen", before.wishes != after.wishes))
+    changed = ", ".join(name for name, is_new in different if is_new)
+    return (Event("address", "complainant", (("changed", changed),)),) if changed else ()
 
 
 def _accepts(message: Message) -> bool:

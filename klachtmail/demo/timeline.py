@@ -36,4 +36,4 @@ def short_time(moment: datetime) -> str:
 
 def say(text: str) -> None:
     """The timeline is the demo's output."""
-    print(text, flush=True)  # noqa: T201
+    print(text, flush=True)  # noqa: T201 - as the docstring says

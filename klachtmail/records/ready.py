@@ -18,7 +18,7 @@ Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 def table_of(model: type[SQLModel]) -> Table:
     """The table behind a model; SQLModel does not type it."""
-    table: Table = model.__table__  # type: ignore[attr-defined]
+    table: Table = model.__table__  # type: ignore[attr-defined]  # made by SQLModel
     return table
 
 

@@ -29,6 +29,7 @@ WISHES = {
     "not at work": "Bel liever niet op mijn werk.",
     "between": "Ik ben het beste bereikbaar tussen 9 en 11.",
     "by mail": "Liever per mail, bellen lukt niet.",
+    "by e-mail": "Graag alleen per e-mail.",
     "number and hour": "Mijn nummer is 06 12345678, graag na vier uur.",
     "evening": "Mij bereikt u 's avonds.",
     "deaf": "Ik ben slechthorend.",
@@ -46,6 +47,7 @@ NO_WISHES = {
     "he will call": "Zodra het gaat bel ik na het weekend voor een nieuwe afspraak.",
     "an advertisement": "Bel nu voor een vrijblijvende kennismaking, alleen deze week.",
     "a term": "Er is tot 11 november telefonisch contact geweest.",
+    "a term in another month": "Er is tot 11 mei telefonisch contact geweest.",
     "a story": "Ik wil graag vertellen wat er dinsdag gebeurde bij de intake.",
 }
 

@@ -40,7 +40,8 @@ class Stored(Mapping[str, Sums]):
 
     def __getitem__(self, feature: str) -> Sums:
         """The three weights; ``KeyError`` for a feature that was never seen."""
-        service, privacy, other = self._thousandths[(at := 3 * self._rows[feature]) : at + 3]
+        at = 3 * self._rows[feature]
+        service, privacy, other = self._thousandths[at : at + 3]
         return service * THOUSANDTH, privacy * THOUSANDTH, other * THOUSANDTH
 
     def __contains__(self, feature: object) -> bool:
@@ -57,7 +58,7 @@ class Stored(Mapping[str, Sums]):
 
 
 def read_weights(lines: Iterable[str]) -> Weights:
-    """The weights of a file: each line ``feature<TAB>service<TAB>privacy<TAB>other``, the first of them the bias."""
+    """The weights of a file: each line ``feature<TAB>service<TAB>privacy<TAB>other``, one of them the bias."""
     rows: dict[str, int] = {}
     thousandths = array("h")
     for line in lines:

@@ -79,12 +79,14 @@ def own_domains(office: Office) -> tuple[str, ...]:
 
 def is_sure(at: int, weighed: Weighed, reading: Reading) -> bool:
     """Whether a person need not look first at a text judged to be label number ``at``."""
+    return weighed.shares[at] >= _least_to_be_sure(at, weighed, reading) and (at != OTHER or bool(reading.language))
+
+
+def _least_to_be_sure(at: int, weighed: Weighed, reading: Reading) -> float:
+    """The share that the label must reach: less for who says himself that he complains, most for a doubtful *other*."""
     if at == SERVICE and COMPLAINS in reading.evidence:
-        return weighed.shares[at] >= SAID
-    if at != OTHER:
-        return weighed.shares[at] >= SURE[at]
-    clear = weighed.shares[at] >= (SURE[at] if _ordinary(weighed) else CLEAR)
-    return bool(reading.language) and clear
+        return SAID
+    return CLEAR if at == OTHER and not _ordinary(weighed) else SURE[at]
 
 
 def _ordinary(weighed: Weighed) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from klachtmail.core.dutch_dates import MONTH_NAMES
+
 MOST_WISHES: Final = 2
 LONGEST_WISH: Final = 160
 FEWEST_DIGITS: Final = 6
@@ -22,14 +24,14 @@ _PHONE: Final = re.compile(
 
 _CONTACT: Final = re.compile(
     r"\b(?:bel|bellen|terugbellen|(?:terug)?gebeld worden|bereik\w*|aan de telefoon komen|telefonisch|schriftelijk"
-    r"|op papier|appen|mailen|per (?:mail|e-mail|post|brief|app)|(?:call|ring|phone|text|reach|e-?mail) me|call"
-    r"|by (?:e-?mail|phone|post)|anrufen|erreich\w*|per e-?mail)\b|\b0\d{8,}",
+    r"|op papier|appen|mailen|per (?:(?:e-?)?mail|post|brief|app)|(?:call|ring|phone|text|reach|e-?mail) me|call"
+    r"|by (?:e-?mail|phone|post)|anrufen|erreich\w*)\b|\b0\d{8,}",
     re.IGNORECASE,
 )
 """How somebody is reached: ``terugbellen``, ``per post``, a number."""
 _WISHED: Final = re.compile(
     r"\b(?:na|voor|vanaf|tot|tussen|om|rond) (?:ongeveer )?(?:\d{1,2}(?:[.:]\d\d)?|half|kwart|een|twee|drie|vier|vijf"
-    r"|zes|zessen|zeven|acht|negen|tien)\b(?! (?:dagen|weken|keer|maal|maanden|jaar|november))"
+    rf"|zes|zessen|zeven|acht|negen|tien)\b(?! (?:dagen|weken|keer|maal|maanden|jaar|{MONTH_NAMES}))"
     r"|'s (?:ochtends|morgens|middags|avonds)|\b(?:overdag|doordeweeks|na (?:het )?werk|maar niet)\b"
     r"|\bop (?:werkdagen|(?:maan|dins|woens|donder|vrij)dag)|\bin de (?:ochtend|middag|avond|pauze)\b"
     r"|\b(?:liever|liefst|graag|alleen|uitsluitend|bij voorkeur|het beste?|altijd|gerust)\b"
@@ -41,7 +43,7 @@ _DEAF: Final = re.compile(r"\b(?:ik ben|zij is|hij is) (?:\w+ )?(?:doof|slechtho
 _NO_WISH: Final = re.compile(
     r"\b(?:waarom|hoef|nooit|niemand|weer niet|nog steeds|zou(?:den)?|beloofd|gezegd|zei|kon(?:den)?|wilde[n]?"
     r"|had(?:den)?|heb(?:ben)?|heeft|werd(?:en)?|is geweest|was|waren|kreeg|belde[n]?|mailde[n]?|durft|toestemming"
-    r"|ik bel|bel ik|bel je|vrijblijvende?|jullie nemen|were|did|called|never|nobody)\b",
+    r"|ik bel|bel ik|bel je|vrijblijvende?|were|did|called|never|nobody)\b",
     re.IGNORECASE,
 )
 """What tells of calls that came, or never came, is no wish."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from klachtmail.core.commands import TABLE, Command
 from klachtmail.core.desk import Matter
@@ -39,11 +40,11 @@ class Talk:
         """How the record names this mail."""
         return self.matter.message.message_id or self.source
 
-    def bench(self, command: Command, given: object = None) -> Bench:
+    def bench(self, command: Command, given: date | None = None) -> Bench:
         """The command on the bench; ``given`` is the day on which it was written, today by default."""
         desk = self.matter.desk
         day = given or desk.day(self.matter.facts.receipt.at)
-        return Bench(command, self.actor, self.matter.file, desk, day, self.source)  # type: ignore[arg-type]
+        return Bench(command, self.actor, self.matter.file, desk, day, self.source)
 
 
 def replied(talk: Talk, effect: Effect, command: Command | None = None) -> Decision:
